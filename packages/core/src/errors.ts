@@ -1,0 +1,98 @@
+/**
+ * The one catalogue of errors. A code is stable: programs may compare it, documents may name it.
+ * `{name}` in a template is filled from the parameters given to {@link LogboomError}.
+ */
+export const ERRORS = {
+  LB_CONFIG_INVALID: { status: 500, text: 'Configuration {path}: {reason}.' },
+  LB_PORT_IN_USE: {
+    status: 500,
+    text: 'Port {address} for {name} is already in use. Stop the other program, or choose another address with --{name} HOST:PORT (port 0 picks a free one).',
+  },
+  LB_DATA_LOCKED: {
+    status: 500,
+    text: 'The data directory {path} is in use by another Logboom (process {pid}). Stop it, or choose another directory with --data DIR.',
+  },
+  LB_ENGINE_FAILED: { status: 500, text: 'The engine (embedded ClickHouse) failed: {reason}' },
+  LB_STORE_UNAVAILABLE: {
+    status: 503,
+    text: 'The store does not answer: {reason}. Records are still accepted into the spool; try the query again.',
+  },
+  LB_SCHEMA_NEWER: {
+    status: 500,
+    text: 'The tables in the store are of version {found}, newer than version {known} of this program. Run the newer Logboom.',
+  },
+  LB_SPOOL_FULL: {
+    status: 503,
+    text: 'The spool is full ({bytes} bytes wait for the store). Try again in {retryAfter} seconds.',
+  },
+  LB_SPOOL_FAILED: { status: 503, text: 'The spool cannot be written: {reason}. Nothing was accepted.' },
+  LB_MEMORY_HIGH: {
+    status: 429,
+    text: 'The server is above its memory watermark ({bytes} bytes). Try again in {retryAfter} seconds.',
+  },
+  LB_STOPPING: { status: 503, text: 'The server is stopping. Try again when it is back.' },
+  LB_RECORD_INVALID: { status: 400, text: '{reason}' },
+  LB_RECORD_TOO_LARGE: {
+    status: 413,
+    text: 'A record of {bytes} bytes is over the limit of {limit} bytes (limits.record).',
+  },
+  LB_BATCH_TOO_LARGE: {
+    status: 413,
+    text: 'A batch of more than {limit} bytes is over the limit (limits.batch). Send it in smaller parts.',
+  },
+  LB_BATCH_IN_PROGRESS: {
+    status: 409,
+    text: 'A batch with the same Idempotency-Key is being written. Try again in a second.',
+  },
+  LB_ENCODING_UNKNOWN: {
+    status: 415,
+    text: 'Content-Encoding {encoding} is not known. Use gzip, deflate, zstd, br or identity.',
+  },
+  LB_BODY_INVALID: { status: 400, text: 'The body cannot be read: {reason}.' },
+  LB_REQUEST_INVALID: { status: 400, text: '{reason}' },
+  LB_NOT_FOUND: { status: 404, text: '{method} {path} does not exist. GET /api/docs lists what does.' },
+  LB_TOO_MANY_CONNECTIONS: {
+    status: 503,
+    text: 'There are already {limit} connections (limits.connections).',
+  },
+  LB_QUERY_INVALID: { status: 400, text: '{reason}' },
+  LB_QUERY_LIMIT: { status: 422, text: 'The query was stopped: {reason}' },
+  LB_FRAME_INVALID: { status: 400, text: 'A frame cannot be read: {reason}.' },
+  LB_PICKLE_INVALID: { status: 400, text: 'A pickle cannot be read at byte {offset}: {reason}.' },
+  LB_INTERNAL: { status: 500, text: 'Unexpected: {reason}. This is a bug of Logboom; please report it.' },
+} as const satisfies Record<string, { status: number; text: string }>;
+
+/** A stable error code of the catalogue. */
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Recognised across copies of this package, where `instanceof` is not (the habit of undici). */
+const MARK = Symbol.for('logboom.error');
+
+/** Every error that Logboom throws on purpose: it has a stable `code` and keeps its `cause`. */
+export class LogboomError extends Error {
+  readonly code: ErrorCode;
+  /** The HTTP status that fits. */
+  readonly status: number;
+  readonly [MARK] = true;
+
+  constructor(code: ErrorCode, parameters: Record<string, unknown> = {}, options?: { cause?: unknown }) {
+    super(
+      ERRORS[code].text.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? '?')),
+      options,
+    );
+    this.name = 'LogboomError';
+    this.code = code;
+    this.status = ERRORS[code].status;
+  }
+
+  /** Whether a value is an error of Logboom, from whichever copy of the package. */
+  static is(value: unknown): value is LogboomError {
+    return typeof value === 'object' && value !== null && MARK in value;
+  }
+}
+
+/** The message of anything that was thrown. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Error) return error.message || error.name;
+  return String(error);
+}

@@ -1,0 +1,31 @@
+/** The record, severity, time, errors and limits that every part of Logboom agrees on. */
+export { Draft } from './draft.ts';
+export { ERRORS, type ErrorCode, LogboomError, reasonOf } from './errors.ts';
+export { ALIASES } from './normalize/aliases.ts';
+export { normalizeJson, parseJsonExact } from './normalize/json.ts';
+export { normalize } from './normalize/normalize.ts';
+export { COLUMNS, type Column, type LogRecord, TEXT_COLUMNS, type TextColumn } from './record.ts';
+export {
+  LEVELS,
+  type Level,
+  levelIndexOf,
+  levelOf,
+  SEVERITY,
+  SEVERITY_DEFAULT,
+  severityOfNumber,
+  severityOfPino,
+  severityOfPython,
+  severityOfSyslog,
+  severityOfWord,
+} from './severity.ts';
+export {
+  DAY_MS,
+  EARLIEST_MS,
+  formatInstant,
+  type Instant,
+  instantOfDigits,
+  instantOfNanos,
+  instantOfNumber,
+  instantOfText,
+  nanosOf,
+} from './time.ts';

@@ -1,0 +1,138 @@
+import type { Draft } from '../draft.ts';
+import { MAX_DEPTH, MAX_NAME } from '../limits.ts';
+import { levelIndexOf, SEVERITY, severityOfNumber, severityOfPython, severityOfWord } from '../severity.ts';
+import { instantOfDigits, instantOfNumber, instantOfText } from '../time.ts';
+import { ALIAS_OF, type Alias } from './aliases.ts';
+
+const TIME = 0;
+const LEVEL = 1;
+const SEVERITY_NUMBER = 2;
+const FIRST_TEXT = 3;
+const TEXTS = ['message', 'service', 'logger', 'host', 'trace_id', 'span_id'] as const;
+type Text = (typeof TEXTS)[number];
+const PLACE = new Map<string, number>(TEXTS.map((name, index) => [name, FIRST_TEXT + index]));
+
+/**
+ * Fills a draft from a decoded JSON object (or anything of that shape), by the names real loggers use.
+ * Nothing is lost: what has no column becomes an attribute, nested names joined with dots.
+ *
+ * @returns whether a whole number past 2^53 was seen, which `JSON.parse` has rounded
+ */
+export function normalize(object: object, draft: Draft): boolean {
+  let rounded = false;
+  for (const name in object) {
+    const value = (object as Record<string, unknown>)[name];
+    rounded = field(name, value, draft, 0) || rounded;
+  }
+  return rounded;
+}
+
+function field(name: string, value: unknown, draft: Draft, depth: number): boolean {
+  if (typeof value === 'string') {
+    const alias = ALIAS_OF.get(name);
+    if (alias === undefined) draft.attribute(name.length > MAX_NAME ? name.slice(0, MAX_NAME) : name, value);
+    else column(alias, name, value, value, draft);
+    return false;
+  }
+  if (value === null || value === undefined) return false;
+  if (typeof value === 'object') {
+    if (Array.isArray(value) || depth >= MAX_DEPTH) {
+      draft.attribute(name.slice(0, MAX_NAME), jsonText(value));
+      return false;
+    }
+    draft.mayRepeat = true;
+    let rounded = false;
+    for (const key in value) {
+      rounded = field(`${name}.${key}`, (value as Record<string, unknown>)[key], draft, depth + 1) || rounded;
+    }
+    return rounded;
+  }
+  const alias = ALIAS_OF.get(name);
+  if (alias === undefined) draft.attribute(name.slice(0, MAX_NAME), String(value));
+  else column(alias, name, value, String(value), draft);
+  return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+}
+
+/** JSON text of a nested value; one nested too deep for the stack is named instead of thrown. */
+function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '[nested too deep]';
+  }
+}
+
+function column(alias: Alias, name: string, value: unknown, text: string, draft: Draft): void {
+  const { kind, rank } = alias;
+  switch (kind) {
+    case 'timestamp':
+      return time(rank, name, value, text, draft);
+    case 'level':
+      return level(rank, name, value, text, draft);
+    case 'severity':
+      return severityNumber(rank, name, value, text, draft);
+    case 'python_level':
+      return pythonLevel(name, value, text, draft);
+    default:
+      if (draft.claim(PLACE.get(kind)!, rank, name, text)) draft[kind as Text] = text;
+  }
+}
+
+const probe = { ms: 0, ns: 0 };
+
+function time(rank: number, name: string, value: unknown, text: string, draft: Draft): void {
+  const readable =
+    typeof value === 'number'
+      ? Number.isSafeInteger(value) || !Number.isInteger(value)
+        ? instantOfNumber(value, probe)
+        : instantOfDigits(text, probe)
+      : instantOfText(text, probe);
+  if (!readable) return draft.attribute(name, text);
+  // The winner's text is not kept: the column says the same.
+  if (!draft.claim(TIME, rank, name, text)) return;
+  draft.ms = probe.ms;
+  draft.ns = probe.ns;
+}
+
+function level(rank: number, name: string, value: unknown, text: string, draft: Draft): void {
+  const number = typeof value === 'number' ? value : /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  // A bare `severity` of 1..24 beside a level word is OpenTelemetry's; alone, up to 7, it is syslog's.
+  const isSeverity = name === 'severity' || name === 'Severity' || name === 'SEVERITY';
+  if (isSeverity && !Number.isNaN(number)) {
+    if (number >= 8 && number <= 24) return severityNumber(rank, name, value, text, draft);
+    if (draft.severity !== 0 && levelIndexOf(draft.severity) === levelIndexOf(number)) {
+      return severityNumber(rank, name, value, text, draft);
+    }
+  }
+  const severity = Number.isNaN(number) ? severityOfWord(text) : severityOfNumber(number);
+  if (severity === 0) return draft.attribute(name, text);
+  if (!draft.claim(LEVEL, rank, name, text)) return;
+  setSeverity(severity, draft);
+  // The source's own word stays where the level does not already say it.
+  if (Number.isNaN(number) && !(text in SEVERITY)) keepWord(text, draft);
+}
+
+function keepWord(text: string, draft: Draft): void {
+  draft.attribute('severity_text', text);
+  draft.mayRepeat = true;
+}
+
+/** A number refines a word of the same level, and stands alone where there is no word. */
+function setSeverity(severity: number, draft: Draft): void {
+  const held = draft.severity;
+  const refines = held !== 0 && levelIndexOf(held) === levelIndexOf(severity);
+  draft.severity = refines ? Math.max(held, severity) : severity;
+}
+
+function severityNumber(rank: number, name: string, value: unknown, text: string, draft: Draft): void {
+  const number = Math.trunc(Number(value));
+  if (!(number >= 1 && number <= 24)) return draft.attribute(name, text);
+  if (!draft.claim(SEVERITY_NUMBER, rank, name, text)) return;
+  const held = draft.severity;
+  if (held === 0 || levelIndexOf(held) === levelIndexOf(number)) draft.severity = number;
+}
+
+function pythonLevel(name: string, value: unknown, text: string, draft: Draft): void {
+  draft.attribute(name, text);
+  if (draft.severity === 0) draft.severity = severityOfPython(Number(value));
+}

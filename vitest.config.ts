@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+const long = process.env.LOGBOOM_TEST_LONG === '1';
+
+export default defineConfig({
+  resolve: { conditions: ['logboom-source'] },
+  ssr: { resolve: { conditions: ['logboom-source', 'node', 'import'] } },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', ...(long ? [] : ['**/*.long.test.ts'])],
+    execArgv: ['--conditions=logboom-source'],
+    testTimeout: long ? 600_000 : 60_000,
+    hookTimeout: 60_000,
+    // Two cores: end-to-end files start engines and browsers, so few run at once.
+    maxWorkers: 2,
+  },
+});

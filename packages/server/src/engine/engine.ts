@@ -31,7 +31,9 @@ interface EngineEvents {
   state: [state: EngineState, reason?: string];
 }
 
-const CHILD = fileURLToPath(new URL(`./child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url));
+const CHILD = fileURLToPath(
+  new URL(`./child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
+);
 const LOCKED = /Cannot lock file/;
 /** A predecessor that was killed a moment ago still holds its lock while it shuts down. */
 const LOCK_PATIENCE_MS = 15_000;
@@ -46,7 +48,10 @@ export class Engine extends EventEmitter<EngineEvents> {
   state: EngineState = 'stopped';
   restarts = 0;
   readonly #options: Required<EngineOptions>;
-  readonly #secrets = { password: randomBytes(24).toString('hex'), readerPassword: randomBytes(24).toString('hex') };
+  readonly #secrets = {
+    password: randomBytes(24).toString('hex'),
+    readerPassword: randomBytes(24).toString('hex'),
+  };
   #port = 0;
   #child: ChildProcess | undefined;
   #exited: Promise<void> = Promise.resolve();
@@ -113,7 +118,10 @@ export class Engine extends EventEmitter<EngineEvents> {
   }
 
   async #launch(): Promise<void> {
-    const configuration = await writeEngineConfiguration(join(this.#options.path, 'configuration'), this.#secrets);
+    const configuration = await writeEngineConfiguration(
+      join(this.#options.path, 'configuration'),
+      this.#secrets,
+    );
     this.#port ||= await freePort();
     this.#lines = [];
     const child = spawn(process.execPath, [CHILD, ...this.#arguments(configuration)], {
@@ -175,7 +183,11 @@ export class Engine extends EventEmitter<EngineEvents> {
   async #answers(): Promise<boolean> {
     try {
       const response = await fetch(`${this.#url}/?query=SELECT%201`, {
-        headers: { 'X-ClickHouse-User': ENGINE_USER, 'X-ClickHouse-Key': this.#secrets.password, Connection: 'close' },
+        headers: {
+          'X-ClickHouse-User': ENGINE_USER,
+          'X-ClickHouse-Key': this.#secrets.password,
+          Connection: 'close',
+        },
         signal: AbortSignal.timeout(2_000),
       });
       return (await response.text()).trim() === '1';
@@ -189,8 +201,13 @@ export class Engine extends EventEmitter<EngineEvents> {
   }
 
   #failure(): LogboomError {
-    if (this.#isLocked()) return new LogboomError('LB_DATA_LOCKED', { path: this.#options.path, pid: 'unknown' });
-    const reason = this.#lines.filter((line) => line.trim() !== '').slice(-3).join(' | ') || 'it ended without a word';
+    if (this.#isLocked())
+      return new LogboomError('LB_DATA_LOCKED', { path: this.#options.path, pid: 'unknown' });
+    const reason =
+      this.#lines
+        .filter((line) => line.trim() !== '')
+        .slice(-3)
+        .join(' | ') || 'it ended without a word';
     return new LogboomError('LB_ENGINE_FAILED', { reason });
   }
 

@@ -58,7 +58,7 @@ export class Pipeline implements Sink {
   }
 
   numberOf(client: string): number {
-    return this.options.spool.senders.numberOf(client);
+    return this.options.spool.resume(client);
   }
 
   /** @internal */

@@ -84,7 +84,11 @@ export class Progress {
   /** Leaves the last plan and what is open; replaced in one step. */
   async #compact(): Promise<void> {
     const last: Range = { segment: this.#planned.segment, start: this.#planned.end, end: this.#planned.end };
-    const entries = [...this.open.map((range) => encode(PLAN, range)), encode(PLAN, last), encode(DONE, last)];
+    const entries = [
+      ...this.open.map((range) => encode(PLAN, range)),
+      encode(PLAN, last),
+      encode(DONE, last),
+    ];
     const bytes = Buffer.concat(entries);
     const temporary = `${this.#path}.new`;
     const handle = await open(temporary, 'w');
@@ -120,7 +124,11 @@ function replay(bytes: Buffer): State {
   for (let at = 0; at + ENTRY <= bytes.length; at += ENTRY) {
     const entry = bytes.subarray(at, at + ENTRY);
     if (entry.readUInt32LE(0) !== crc32(entry.subarray(4))) break;
-    const range = { segment: entry.readDoubleLE(8), start: entry.readDoubleLE(16), end: entry.readDoubleLE(24) };
+    const range = {
+      segment: entry.readDoubleLE(8),
+      start: entry.readDoubleLE(16),
+      end: entry.readDoubleLE(24),
+    };
     if (entry.readUInt32LE(4) === PLAN) {
       state.open.set(rangeName(range), range);
       state.planned = { segment: range.segment, end: range.end };

@@ -23,7 +23,11 @@ export async function listSegments(directory: string): Promise<number[]> {
 }
 
 /** Makes a new segment that is on disk, with its name, when this returns. */
-export async function createSegment(directory: string, number: number, sequence: number): Promise<FileHandle> {
+export async function createSegment(
+  directory: string,
+  number: number,
+  sequence: number,
+): Promise<FileHandle> {
   const handle = await open(segmentPath(directory, number), 'wx+');
   const header = Buffer.alloc(HEADER);
   header.write(MAGIC, 0, 'latin1');

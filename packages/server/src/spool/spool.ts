@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { type FileHandle, mkdir, open, truncate, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LogboomError, reasonOf } from '@logboom/core';
-import { decodeFrame, encodeFrame, type Frame, FRAME_HEADER, type FrameMeta } from './frame.ts';
+import { decodeFrame, encodeFrame, FRAME_HEADER, type Frame, type FrameMeta } from './frame.ts';
 import { SenderMemory } from './memory.ts';
 import { Progress, type Range } from './progress.ts';
 import { recoverSegment } from './recover.ts';
@@ -72,6 +72,8 @@ export class Spool extends EventEmitter<SpoolEvents> {
   #pendingBytes = 0;
   #oldestPending = 0;
   #wasFull = false;
+  /** Clients one of whose batches failed: they must ask for their last number before they go on. */
+  readonly #interrupted = new Set<string>();
 
   private constructor(options: SpoolOptions, progress: Progress) {
     super();
@@ -117,6 +119,12 @@ export class Spool extends EventEmitter<SpoolEvents> {
     while (this.full && !this.#closed) await once(this, 'room');
   }
 
+  /** The last durable number of a client that numbers its batches; from there it may go on. */
+  resume(client: string): number {
+    this.#interrupted.delete(client);
+    return this.senders.numberOf(client);
+  }
+
   /**
    * Adds a batch; it is on disk when the promise is fulfilled.
    *
@@ -125,8 +133,13 @@ export class Spool extends EventEmitter<SpoolEvents> {
    */
   append(entry: Entry): Promise<void> {
     if (this.#closed) return Promise.reject(new LogboomError('LB_STOPPING'));
+    const { client } = entry.meta;
+    if (client !== undefined && this.#interrupted.has(client)) {
+      return Promise.reject(new LogboomError('LB_SPOOL_FAILED', { reason: 'an earlier batch failed' }));
+    }
     if (this.full) {
       this.#wasFull = true;
+      if (client !== undefined) this.#interrupted.add(client);
       return Promise.reject(new LogboomError('LB_SPOOL_FULL', { bytes: this.#pendingBytes, retryAfter: 5 }));
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -150,7 +163,10 @@ export class Spool extends EventEmitter<SpoolEvents> {
     const again = this.#resend.shift();
     const range = again ?? this.#nextRange();
     if (range === undefined) return undefined;
-    const { frames, end } = await this.#read(range, again === undefined ? maxBytes : Number.POSITIVE_INFINITY);
+    const { frames, end } = await this.#read(
+      range,
+      again === undefined ? maxBytes : Number.POSITIVE_INFINITY,
+    );
     const part = { ...range, end };
     if (again === undefined) {
       const segment = this.#segmentOf(range.segment)!;
@@ -191,7 +207,8 @@ export class Spool extends EventEmitter<SpoolEvents> {
     for (const number of numbers) {
       const found = await recoverSegment(this.#path, number);
       this.lostBytes += found.lost;
-      if (found.lost > 0 && number === numbers.at(-1)) await truncate(segmentPath(this.#path, number), found.end);
+      if (found.lost > 0 && number === numbers.at(-1))
+        await truncate(segmentPath(this.#path, number), found.end);
       for (const meta of found.metas) this.senders.learn(meta);
       this.#sequence = Math.max(this.#sequence, found.sequence);
       const taken =
@@ -221,17 +238,33 @@ export class Spool extends EventEmitter<SpoolEvents> {
       try {
         await this.#write(group, bytes);
       } catch (cause) {
-        const error = new LogboomError('LB_SPOOL_FAILED', { reason: reasonOf(cause) }, { cause });
-        for (const waiting of group) waiting.failed(error);
+        this.#refuse(group, new LogboomError('LB_SPOOL_FAILED', { reason: reasonOf(cause) }, { cause }));
         continue;
       }
       this.#pendingBytes += bytes;
       this.#oldestPending ||= Date.now();
       for (const { frame } of group) this.senders.learn(frame.meta);
       for (const waiting of group) waiting.done();
-      this.emit('durable', group.map(({ frame }) => frame));
+      this.emit(
+        'durable',
+        group.map(({ frame }) => frame),
+      );
     }
     this.#flushing = undefined;
+  }
+
+  /**
+   * Refuses a group, and all that came behind it: of a client that numbers its batches, no later batch may
+   * become durable while an earlier one did not.
+   */
+  #refuse(group: Waiting[], error: LogboomError): void {
+    const refused = [...group, ...this.#waiting];
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    for (const { frame, failed } of refused) {
+      if (frame.meta.client !== undefined) this.#interrupted.add(frame.meta.client);
+      failed(error);
+    }
   }
 
   async #write(group: Waiting[], bytes: number): Promise<void> {

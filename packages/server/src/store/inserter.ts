@@ -55,7 +55,8 @@ export class Inserter extends EventEmitter<InserterEvents> {
     const { signal } = this.#stopped;
     while (!signal.aborted) {
       const oldest = this.#spool.oldestPending;
-      const due = oldest > 0 && (Date.now() - oldest >= LINGER_MS || this.#spool.pendingBytes >= INSERT_BYTES);
+      const due =
+        oldest > 0 && (Date.now() - oldest >= LINGER_MS || this.#spool.pendingBytes >= INSERT_BYTES);
       if (!due || this.#running >= IN_FLIGHT) {
         await sleep(10, undefined, { signal }).catch(() => undefined);
         continue;

@@ -68,7 +68,14 @@ export class BlockBuilder {
 
   clear(): void {
     this.rows = 0;
-    const columns = [this.#timestamp, this.#severity, this.#level, this.#message, this.#service, this.#logger];
+    const columns = [
+      this.#timestamp,
+      this.#severity,
+      this.#level,
+      this.#message,
+      this.#service,
+      this.#logger,
+    ];
     for (const column of columns) column.clear();
     for (const column of [this.#host, this.#trace, this.#span, this.#offsets, this.#names, this.#values]) {
       column.clear();

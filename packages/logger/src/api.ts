@@ -1,0 +1,37 @@
+/** What both doors have: everything that needs neither files nor sockets. */
+export { type Caller, callerOfFrame } from './event/caller.ts';
+export { LogEvent, type LogEventParts } from './event/event.ts';
+export { flush, flushSync, shutdown } from './exit/flush.ts';
+export { configureExit, type ExitOptions } from './exit/options.ts';
+export { type ErrorReporter, onInternalError, reportError } from './exit/report.ts';
+export { type Filter, type FilterFunction, type FilterLike, NameFilter } from './filters/filter.ts';
+export type { Formatter, FormatterLike } from './formatters/formatter.ts';
+export { JsonFormatter, type JsonFormatterOptions, type JsonNames } from './formatters/json.ts';
+export { type EmitFunction, FunctionHandler, NullHandler } from './handlers/function.ts';
+export { Handler, type HandlerOptions } from './handlers/handler.ts';
+export { TextHandler } from './handlers/text.ts';
+export type { LogArguments } from './logger/arguments.ts';
+export { Bindings, type Fields, flattenBindings } from './logger/bindings.ts';
+export { type ContextProvider, setContextProvider } from './logger/context-hook.ts';
+export { disable, getLogger, manager } from './logger/global.ts';
+export {
+  addLevelName,
+  CRITICAL,
+  DEBUG,
+  ERROR,
+  FATAL,
+  INFO,
+  type LevelLike,
+  levelName,
+  levelNumber,
+  NOTSET,
+  TRACE,
+  WARNING,
+} from './logger/levels.ts';
+export type { ChildOptions, Logger } from './logger/logger.ts';
+export { Manager } from './logger/manager.ts';
+export type { Template } from './message/template.ts';
+export { display } from './values/display.ts';
+export { type ErrorFields, errorFields, errorText } from './values/error.ts';
+export { jsonOf } from './values/json.ts';
+export { type Limits, setLimits } from './values/limits.ts';

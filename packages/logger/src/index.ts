@@ -1,0 +1,2 @@
+/** `@logboom/logger` on Node: the logging library of applications. */
+export * from './api.ts';

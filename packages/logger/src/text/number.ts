@@ -1,0 +1,84 @@
+/** The parts of a format that Python's `%` and `{}` share (library reference, "Format Specification Mini-Language"). */
+export interface NumberFormat {
+  /** d, x, X, o, b, e, E, f, F, g, G or %. */
+  type: string;
+  precision: number | undefined;
+  /** `0x`, a point that stays, zeros that stay. */
+  alternate: boolean;
+  /** What stands before a number that is not negative: '', '+' or ' '. */
+  plus: string;
+}
+
+/** A number with its sign first, ready to be padded. */
+export interface SignedText {
+  sign: string;
+  prefix: string;
+  digits: string;
+}
+
+/** Formats as C and Python do: exponents of two digits, halves to even. */
+export function formatNumber(value: number | bigint, format: NumberFormat): SignedText {
+  const negative = value < 0 || Object.is(value, -0);
+  const sign = negative ? '-' : format.plus;
+  const size = negative ? -value : value;
+  if (typeof size === 'number' && !Number.isFinite(size)) {
+    const word = Number.isNaN(size) ? 'nan' : 'inf';
+    return { sign, prefix: '', digits: /[EFGX]/.test(format.type) ? word.toUpperCase() : word };
+  }
+  const radix = { d: 10, x: 16, X: 16, o: 8, b: 2 }[format.type];
+  if (radix !== undefined) return wholeNumber(size, radix, sign, format);
+  const upper = format.type === 'E' || format.type === 'G';
+  const digits = realNumber(Number(size), format);
+  return { sign, prefix: '', digits: upper ? digits.toUpperCase() : digits };
+}
+
+function wholeNumber(size: number | bigint, radix: number, sign: string, format: NumberFormat): SignedText {
+  const whole = typeof size === 'bigint' ? size : Math.trunc(size);
+  let digits =
+    typeof whole === 'number' && whole >= 1e21 ? BigInt(whole).toString(radix) : whole.toString(radix);
+  if (format.precision !== undefined) digits = digits.padStart(Math.min(format.precision, 1000), '0');
+  if (format.type === 'X') digits = digits.toUpperCase();
+  const prefix = format.alternate && radix !== 10 ? `0${format.type}` : '';
+  return { sign: whole === 0 || whole === 0n ? format.plus : sign, prefix, digits };
+}
+
+function realNumber(size: number, format: NumberFormat): string {
+  const precision = Math.min(format.precision ?? 6, 100);
+  switch (format.type) {
+    case 'e':
+    case 'E':
+      return exponent(size.toExponential(precision));
+    case 'g':
+    case 'G':
+      return general(size, Math.max(1, precision), format.alternate);
+    case '%':
+      return `${fixed(size * 100, precision)}%`;
+    default:
+      return fixed(size, precision) + (format.alternate && precision === 0 ? '.' : '');
+  }
+}
+
+function exponent(text: string): string {
+  return text.replace(/e([+-])(\d)$/, 'e$10$2');
+}
+
+/** `toFixed` rounds halves up where C rounds them to even, and gives up at 1e21. */
+function fixed(size: number, precision: number): string {
+  if (size >= 1e21) return BigInt(size).toString() + (precision > 0 ? `.${'0'.repeat(precision)}` : '');
+  const text = size.toFixed(precision);
+  const tie = Number.isInteger(size * 2 ** (precision + 1)) && !Number.isInteger(size * 2 ** precision);
+  if (!tie || precision > 15) return text;
+  const scaled = size * 10 ** precision;
+  if (scaled % 1 !== 0.5) return text;
+  const floor = Math.floor(scaled);
+  return ((floor % 2 === 0 ? floor : floor + 1) / 10 ** precision).toFixed(precision);
+}
+
+function general(size: number, precision: number, alternate: boolean): string {
+  if (size === 0) return alternate ? `0.${'0'.repeat(precision - 1)}` : '0';
+  const scientific = size.toExponential(precision - 1);
+  const power = Number(scientific.slice(scientific.indexOf('e') + 1));
+  const text =
+    power < -4 || power >= precision ? exponent(scientific) : fixed(size, Math.max(0, precision - 1 - power));
+  return alternate ? text : text.replace(/\.?0+(?=e|$)/, (zeros) => (text.includes('.') ? '' : zeros));
+}

@@ -63,6 +63,24 @@ function range({ args }: PythonObject): Shown | undefined {
   return alike(`range(${args.slice(0, args[2] === 1 ? 2 : 3).map(String).join(', ')})`);
 }
 
+/** ipaddress: made from an int; networks and interfaces from text. */
+const address =
+  (name: string, isV6: boolean): Show =>
+  (value) => {
+    const [number] = value.args;
+    if (typeof number !== 'number' && typeof number !== 'bigint') return ofText(name)(value);
+    const big = BigInt(number);
+    if (big < 0n || big >= 2n ** (isV6 ? 128n : 32n)) return undefined;
+    const text = isV6 ? textOfV6(big) : [24n, 16n, 8n, 0n].map((shift) => (big >> shift) & 255n).join('.');
+    return { text, repr: `${name}('${text}')` };
+  };
+
+/** The WHATWG URL parser writes IPv6 addresses in the short form of RFC 5952, as Python does. */
+function textOfV6(address: bigint): string {
+  const groups = address.toString(16).padStart(32, '0').match(/.{4}/g)!.join(':');
+  return new URL(`http://[${groups}]`).hostname.slice(1, -1);
+}
+
 /** An int over the limit of the decoder. */
 function hugeInt({ args: [text] }: PythonObject): Shown | undefined {
   return typeof text === 'string' && text.length < 64 ? alike(text) : undefined;
@@ -101,7 +119,8 @@ export const KNOWN: ReadonlyMap<string, Show> = new Map<string, Show>([
     [`${module}.WindowsPath`, path('WindowsPath', '\\')],
     [`${module}.PureWindowsPath`, path('PureWindowsPath', '\\')],
   ]),
-  ...['IPv4Address', 'IPv6Address', 'IPv4Network', 'IPv6Network', 'IPv4Interface', 'IPv6Interface'].map(
-    (name): [string, Show] => [`ipaddress.${name}`, ofText(name)],
-  ),
+  ...['Address', 'Network', 'Interface'].flatMap((kind): [string, Show][] => [
+    [`ipaddress.IPv4${kind}`, address(`IPv4${kind}`, false)],
+    [`ipaddress.IPv6${kind}`, address(`IPv6${kind}`, true)],
+  ]),
 ]);

@@ -1,5 +1,5 @@
-import { type PickleValue, PythonByteArray, PythonDict, PythonTuple } from './pickle/values.ts';
 import { formatFloat } from './percent-float.ts';
+import { type PickleValue, PythonByteArray, PythonDict, PythonTuple } from './pickle/values.ts';
 import { isInt, numberOf } from './show/numbers.ts';
 import { asciiOnly } from './show/quote.ts';
 import { reprPythonValue, showPythonValue } from './show/show.ts';
@@ -48,7 +48,11 @@ export function percentFormat(template: string, args: PickleValue, limit: number
     const value = name === undefined ? queue.next() : queue.named(name);
     if (value === undefined) return undefined;
     const room = Math.max(0, limit - text.length);
-    const conversion = { flags: left, width: Math.min(wide, room), precision: precision === '*' ? Math.max(fine, 0) : fine };
+    const conversion = {
+      flags: left,
+      width: Math.min(wide, room),
+      precision: precision === '*' ? Math.max(fine, 0) : fine,
+    };
     const part = convert(letter ?? '', value, conversion, room);
     if (part === undefined) return undefined;
     text += part;
@@ -92,7 +96,12 @@ class Arguments {
   }
 }
 
-function convert(letter: string, value: PickleValue, conversion: Conversion, room: number): string | undefined {
+function convert(
+  letter: string,
+  value: PickleValue,
+  conversion: Conversion,
+  room: number,
+): string | undefined {
   const { precision } = conversion;
   const limits = { text: precision >= 0 ? Math.min(precision, room) : room, depth: 16 };
   const cut = (text: string): string => (precision >= 0 ? text.slice(0, precision) : text);
@@ -123,7 +132,12 @@ function convert(letter: string, value: PickleValue, conversion: Conversion, roo
     case 'G': {
       const number = value instanceof PythonByteArray ? undefined : numberOf(value);
       if (number === undefined) return undefined;
-      const digits = formatFloat(number, letter, precision < 0 ? 6 : precision, conversion.flags.includes('#'));
+      const digits = formatFloat(
+        number,
+        letter,
+        precision < 0 ? 6 : precision,
+        conversion.flags.includes('#'),
+      );
       return digits && signed(digits, Number.isFinite(number), conversion);
     }
     default:

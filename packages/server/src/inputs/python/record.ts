@@ -37,7 +37,9 @@ export function fillFromPickle(
     recordOf(decodePickle(pickle, limits?.pickle), draft, limits?.record);
     return undefined;
   } catch (error) {
-    return LogboomError.is(error) ? error : new LogboomError('LB_INTERNAL', { reason: reasonOf(error) }, { cause: error });
+    return LogboomError.is(error)
+      ? error
+      : new LogboomError('LB_INTERNAL', { reason: reasonOf(error) }, { cause: error });
   }
 }
 

@@ -22,10 +22,7 @@ const machine = new Machine();
  * @example
  * decodePickle(Buffer.from('80035d71002858010000006171014b0165 2e'.replace(' ', ''), 'hex')) // ['a', 1]
  */
-export function decodePickle(
-  bytes: Uint8Array,
-  limits: Readonly<PickleLimits> = PICKLE_LIMITS,
-): PickleValue {
+export function decodePickle(bytes: Uint8Array, limits: Readonly<PickleLimits> = PICKLE_LIMITS): PickleValue {
   if (bytes.length > limits.bytes) {
     throw new LogboomError('LB_PICKLE_INVALID', {
       offset: 0,
@@ -85,7 +82,8 @@ function run(): PickleValue {
       }
       case op.BINUNICODE: {
         if (at + 4 > end) short(at, 4);
-        const length = bytes[at]! + bytes[at + 1]! * 0x100 + bytes[at + 2]! * 0x10000 + bytes[at + 3]! * 0x1000000;
+        const length =
+          bytes[at]! + bytes[at + 1]! * 0x100 + bytes[at + 2]! * 0x10000 + bytes[at + 3]! * 0x1000000;
         at += 4;
         if (length > end - at) short(at, length);
         stack[top++] = readText(bytes, at, length);

@@ -95,7 +95,8 @@ function argumentsOf(value: PythonObject): readonly PickleValue[] {
 function mostCommonFirst(counts: PickleValue): PickleValue {
   if (!(counts instanceof PythonDict)) return counts;
   const pairs: [PickleValue, PickleValue][] = [];
-  for (let i = 0; i + 1 < counts.entries.length; i += 2) pairs.push([counts.entries[i]!, counts.entries[i + 1]!]);
+  for (let i = 0; i + 1 < counts.entries.length; i += 2)
+    pairs.push([counts.entries[i]!, counts.entries[i + 1]!]);
   if (!pairs.every(([, count]) => typeof count === 'number')) return counts;
   pairs.sort((a, b) => Number(b[1]) - Number(a[1]));
   const sorted = new PythonDict();

@@ -127,7 +127,9 @@ function showSet(value: PythonSet, writer: Writer): void {
 }
 
 const BUILTIN_TYPES = new Set(
-  'bool bytearray bytes complex dict float frozenset int list object range set slice str tuple type'.split(' '),
+  'bool bytearray bytes complex dict float frozenset int list object range set slice str tuple type'.split(
+    ' ',
+  ),
 );
 
 function globalText(value: PythonGlobal): string {
@@ -137,5 +139,7 @@ function globalText(value: PythonGlobal): string {
 
 /** A class as one reads it: its module only where it tells something. */
 export function classText(type: PythonGlobal): string {
-  return type.module === 'builtins' || type.module === '__main__' || type.module === '' ? type.name : type.path;
+  return type.module === 'builtins' || type.module === '__main__' || type.module === ''
+    ? type.name
+    : type.path;
 }

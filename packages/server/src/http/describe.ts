@@ -76,11 +76,11 @@ function operation({ summary, query = {}, body, answer }: Described): object {
 function page(routes: Described[]): string {
   const sections = routes.map(({ method, path, summary, query = {}, body, answer }) => {
     const parameters = Object.entries(query).map(
-      ([name, text]) => `<dt><code>${escape(name)}</code></dt><dd>${escape(text)}</dd>`,
+      ([name, text]) => `<dt><code>${escapeHtml(name)}</code></dt><dd>${escapeHtml(text)}</dd>`,
     );
-    return `<section><h2><code>${method} ${escape(path)}</code></h2><p>${escape(summary)}</p>
+    return `<section><h2><code>${method} ${escapeHtml(path)}</code></h2><p>${escapeHtml(summary)}</p>
 ${parameters.length === 0 ? '' : `<dl>${parameters.join('')}</dl>`}
-${body === undefined ? '' : `<p>Body: ${escape(body)}</p>`}${answer === undefined ? '' : `<p>Answer: ${escape(answer)}</p>`}</section>`;
+${body === undefined ? '' : `<p>Body: ${escapeHtml(body)}</p>`}${answer === undefined ? '' : `<p>Answer: ${escapeHtml(answer)}</p>`}</section>`;
   });
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>The API of Logboom</title>
@@ -91,6 +91,6 @@ h2{font-size:1rem;margin-top:2rem}dt{float:left;clear:left;margin-right:.5rem}</
 ${sections.join('\n')}</html>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

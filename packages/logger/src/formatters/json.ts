@@ -3,7 +3,7 @@ import type { LogEvent } from '../event/event.ts';
 import type { Bindings, Fields } from '../logger/bindings.ts';
 import { CRITICAL, DEBUG, ERROR, INFO, levelName, TRACE, WARNING } from '../logger/levels.ts';
 import { errorFields } from '../values/error.ts';
-import { jsonOf, quote, reason } from '../values/json.ts';
+import { jsonOf, jsonOfNumber, quote, reason } from '../values/json.ts';
 import type { Formatter } from './formatter.ts';
 
 /** How {@link JsonFormatter} writes a record. */
@@ -34,6 +34,9 @@ export interface JsonNames {
   caller: string;
 }
 
+/** From here on texts are made at run time, and keeping them is of no use. */
+const MAX_MESSAGES = 2000;
+
 const NAMES: JsonNames = {
   time: 'time',
   level: 'level',
@@ -62,6 +65,11 @@ export class JsonFormatter implements Formatter {
   readonly #reserved: ReadonlySet<string>;
   readonly #keys = new Map<string, string>();
   readonly #heads = new Map<number, string>();
+  readonly #messages = new Map<string, string>();
+  #lastTime = Number.NaN;
+  #lastTimeText = '';
+  #lastName: string | undefined;
+  #lastNameText = '';
 
   constructor(options: JsonFormatterOptions = {}) {
     this.#options = options;
@@ -74,8 +82,8 @@ export class JsonFormatter implements Formatter {
   format(event: LogEvent): string {
     const names = this.#names;
     let line = this.#head(event.level) + this.#time(event.time);
-    if (names.logger !== '') line += `,"${names.logger}":${quote(event.name)}`;
-    if (names.message !== '') line += `,"${names.message}":${quote(event.message)}`;
+    if (names.logger !== '') line += this.#logger(event.name);
+    if (names.message !== '') line += `,"${names.message}":${this.#message(event)}`;
     line += this.#constant;
     if (event.bindings !== undefined) line += this.#bindingsText(event.bindings);
     if (event.context !== undefined) line += this.#bindingsText(event.context);
@@ -103,10 +111,41 @@ export class JsonFormatter implements Formatter {
     return quote(WORDS.get(level) ?? levelName(level).toLowerCase());
   }
 
+  /** Many records share a millisecond: its text is kept. */
   #time(time: number): string {
+    if (time !== this.#lastTime) {
+      this.#lastTime = time;
+      this.#lastTimeText = this.#timeText(time);
+    }
+    return this.#lastTimeText;
+  }
+
+  #timeText(time: number): string {
     if (this.#options.time === 'milliseconds') return `${time}`;
     if (this.#options.time === 'seconds') return `${time / 1000}`;
     return `"${new Date(time).toISOString()}"`;
+  }
+
+  /** Messages without arguments are mostly written in the code: few, and always the same. */
+  #message(event: LogEvent): string {
+    const text = event.message;
+    if (event.pattern !== undefined || this.#messages.size >= MAX_MESSAGES || text.length > 256)
+      return quote(text);
+    let json = this.#messages.get(text);
+    if (json === undefined) {
+      json = quote(text);
+      this.#messages.set(text, json);
+    }
+    return json;
+  }
+
+  /** Records of one logger come in runs. */
+  #logger(name: string): string {
+    if (name !== this.#lastName) {
+      this.#lastName = name;
+      this.#lastNameText = `,"${this.#names.logger}":${quote(name)}`;
+    }
+    return this.#lastNameText;
   }
 
   #error(error: unknown): string {
@@ -122,22 +161,40 @@ export class JsonFormatter implements Formatter {
   }
 
   #fieldsText(fields: Fields): string {
+    try {
+      return this.#fastFields(fields);
+    } catch {
+      return this.#carefulFields(fields);
+    }
+  }
+
+  #fastFields(fields: Fields): string {
     let text = '';
     for (const key in fields) {
-      if (!Object.hasOwn(fields, key)) continue;
-      const value = this.#value(fields, key);
-      if (value !== undefined) text += this.#key(key) + value;
+      const value = fields[key];
+      let json: string | undefined;
+      if (typeof value === 'string') json = quote(value);
+      else if (typeof value === 'number') json = jsonOfNumber(value);
+      else json = jsonOf(typeof value === 'function' ? (value as () => unknown)() : value);
+      if (json !== undefined && Object.hasOwn(fields, key)) text += this.#key(key) + json;
     }
     return text;
   }
 
-  #value(fields: Fields, key: string): string | undefined {
-    try {
-      const value = fields[key];
-      return jsonOf(typeof value === 'function' ? (value as () => unknown)() : value);
-    } catch (error) {
-      return quote(`[Thrown: ${reason(error)}]`);
+  /** A field that cannot be read costs only itself. */
+  #carefulFields(fields: Fields): string {
+    let text = '';
+    for (const key of ownNames(fields)) {
+      let json: string | undefined;
+      try {
+        const value = fields[key];
+        json = jsonOf(typeof value === 'function' ? (value as () => unknown)() : value);
+      } catch (error) {
+        json = quote(`[Thrown: ${reason(error)}]`);
+      }
+      if (json !== undefined) text += this.#key(key) + json;
     }
+    return text;
   }
 
   /** `,"name":`, kept for names seen before. */
@@ -148,5 +205,13 @@ export class JsonFormatter implements Formatter {
       if (this.#keys.size < 10_000) this.#keys.set(key, text);
     }
     return text;
+  }
+}
+
+function ownNames(fields: Fields): string[] {
+  try {
+    return Object.keys(fields);
+  } catch {
+    return [];
   }
 }

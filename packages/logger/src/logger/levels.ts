@@ -8,7 +8,7 @@ export const INFO = 20;
 export const WARNING = 30;
 export const ERROR = 40;
 export const CRITICAL = 50;
-export const FATAL = CRITICAL;
+export const FATAL = 50;
 
 /** A level as a number or by its name in any case: `20`, `'INFO'`, `'warn'`. */
 export type LevelLike = number | string;

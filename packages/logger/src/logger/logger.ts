@@ -10,6 +10,8 @@ import { CRITICAL, DEBUG, ERROR, INFO, type LevelLike, levelNumber, TRACE, WARNI
 import type { Manager } from './manager.ts';
 import type { LoggerNode } from './node.ts';
 
+const NO_ARGS: readonly unknown[] = [];
+
 /** What {@link Logger.child} can change besides fields. */
 export interface ChildOptions {
   /** A level of its own. */
@@ -210,10 +212,30 @@ export class Logger {
       const node = this.#node;
       if (node.version !== this.#manager.version) this.#manager.refresh(node);
       const caller = node.targetsCaller ? captureCaller(method, 0) : undefined;
-      this.#pass(this.#make(level, readCall(first, rest), caller));
+      const plain = typeof first === 'string' && rest.length === 0;
+      this.#pass(
+        plain ? this.#plain(level, first, caller) : this.#make(level, readCall(first, rest), caller),
+      );
     } catch (error) {
       reportError(`logger ${this.name}`, error);
     }
+  }
+
+  /** A text alone, the commonest call, is spared all that readCall looks for. */
+  #plain(level: number, text: string, caller: Caller | undefined): LogEvent {
+    return new LogEvent(
+      this.#node.name,
+      level,
+      Date.now(),
+      text,
+      undefined,
+      NO_ARGS,
+      undefined,
+      undefined,
+      this.bindings,
+      currentContext(),
+      caller,
+    );
   }
 
   #make(level: number, call: Call, caller: Caller | undefined): LogEvent {

@@ -1,7 +1,8 @@
 import { formatPlaceholder, parseBraces } from '../text/brace.ts';
-import { formatDirective, parsePercent } from '../text/percent.ts';
+import { type Directive, formatDirective, parsePercent } from '../text/percent.ts';
 import { display } from '../values/display.ts';
 import { reason } from '../values/json.ts';
+import { cutText } from '../values/limits.ts';
 
 /** A message that waits for its arguments. Compiled once for each text. */
 export interface Template {
@@ -36,6 +37,7 @@ function compilePercent(text: string): Template | undefined {
   let count = 0;
   for (const { width, precision } of directives)
     count += 1 + (width === -1 ? 1 : 0) + (precision === -1 ? 1 : 0);
+  if (directives.every(isBare)) return bareTemplate(text, literals, directives);
   return {
     text,
     count: named ? 1 : count,
@@ -58,6 +60,35 @@ function compilePercent(text: string): Template | undefined {
           out += guarded(() => formatDirective(at, named ? valueNamed(args, at.key!) : args[next]));
           next++;
         }
+        out += literals[i + 1]!;
+      }
+      return out;
+    },
+  };
+}
+
+function isBare({ key, flags, width, precision, type }: Directive): boolean {
+  return (
+    key === undefined && flags === '' && width === undefined && precision === undefined && /[sdi]/.test(type)
+  );
+}
+
+/** `%s` and `%d` without more, which nearly all messages are made of. */
+function bareTemplate(text: string, literals: readonly string[], directives: readonly Directive[]): Template {
+  const count = directives.length;
+  return {
+    text,
+    count,
+    named: false,
+    render(args) {
+      let out = literals[0]!;
+      for (let i = 0; i < count; i++) {
+        const value = args[i];
+        const { type } = directives[i]!;
+        if (i >= args.length) out += `%${type}`;
+        else if (typeof value === 'string' && type === 's') out += cutText(value);
+        else if (Number.isSafeInteger(value)) out += value;
+        else out += guarded(() => formatDirective(directives[i]!, value));
         out += literals[i + 1]!;
       }
       return out;

@@ -7,8 +7,21 @@ export { type ErrorReporter, onInternalError, reportError } from './exit/report.
 export { type Filter, type FilterFunction, type FilterLike, NameFilter } from './filters/filter.ts';
 export type { Formatter, FormatterLike } from './formatters/formatter.ts';
 export { JsonFormatter, type JsonFormatterOptions, type JsonNames } from './formatters/json.ts';
+export { LogfmtFormatter } from './formatters/logfmt.ts';
+export { PrettyFormatter, type PrettyFormatterOptions } from './formatters/pretty.ts';
+export type { Style } from './formatters/style.ts';
+export { TextFormatter, type TextFormatterOptions } from './formatters/text.ts';
+export { DualHandler, type DualHandlerOptions } from './handlers/dual.ts';
 export { type EmitFunction, FunctionHandler, NullHandler } from './handlers/function.ts';
 export { Handler, type HandlerOptions } from './handlers/handler.ts';
+export {
+  FingersCrossedHandler,
+  type FingersCrossedHandlerOptions,
+  MemoryHandler,
+  type MemoryHandlerOptions,
+} from './handlers/memory.ts';
+export { MetricsHandler, type MetricsHandlerOptions } from './handlers/metrics.ts';
+export { StreamHandler, type StreamHandlerOptions, type TextSink } from './handlers/stream.ts';
 export { TextHandler } from './handlers/text.ts';
 export type { LogArguments } from './logger/arguments.ts';
 export { Bindings, type Fields, flattenBindings } from './logger/bindings.ts';

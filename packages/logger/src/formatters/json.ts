@@ -1,10 +1,10 @@
-import { LEVELS } from '@logboom/core';
 import type { LogEvent } from '../event/event.ts';
 import type { Bindings, Fields } from '../logger/bindings.ts';
-import { CRITICAL, DEBUG, ERROR, INFO, levelName, TRACE, WARNING } from '../logger/levels.ts';
+import { levelName } from '../logger/levels.ts';
 import { errorFields } from '../values/error.ts';
 import { jsonOf, jsonOfNumber, quote, reason } from '../values/json.ts';
 import type { Formatter } from './formatter.ts';
+import { levelWord } from './level-word.ts';
 
 /** How {@link JsonFormatter} writes a record. */
 export interface JsonFormatterOptions {
@@ -47,10 +47,6 @@ const NAMES: JsonNames = {
   args: 'args',
   caller: 'caller',
 };
-
-const WORDS: ReadonlyMap<number, string> = new Map(
-  [TRACE, DEBUG, INFO, WARNING, ERROR, CRITICAL].map((level, i) => [level, LEVELS[i]!]),
-);
 
 /**
  * One JSON object a line: `{"time":"2026-07-01T10:15:30.123Z","level":"info","logger":"shop","message":"paid","ms":12}`.
@@ -108,7 +104,7 @@ export class JsonFormatter implements Formatter {
   #levelText(level: number): string {
     if (this.#options.level === 'number') return `${level}`;
     if (this.#options.level === 'name') return quote(levelName(level));
-    return quote(WORDS.get(level) ?? levelName(level).toLowerCase());
+    return quote(levelWord(level));
   }
 
   /** Many records share a millisecond: its text is kept. */

@@ -5,6 +5,7 @@ import { display } from '../values/display.ts';
 import { errorText } from '../values/error.ts';
 import { reason } from '../values/json.ts';
 import type { Formatter } from './formatter.ts';
+import { rfc3339 } from './json-shape.ts';
 import { levelWord } from './level-word.ts';
 
 /**
@@ -13,7 +14,7 @@ import { levelWord } from './level-word.ts';
  */
 export class LogfmtFormatter implements Formatter {
   format(event: LogEvent): string {
-    let line = `time=${new Date(event.time).toISOString()} level=${levelWord(event.level)}`;
+    let line = `time=${rfc3339(event.time)} level=${levelWord(event.level)}`;
     line += ` logger=${logfmtValue(event.name)} msg=${logfmtValue(event.message)}`;
     line += fieldsText(event.allFields());
     if (event.error !== undefined) line += ` error=${logfmtValue(errorText(event.error))}`;

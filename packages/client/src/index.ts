@@ -1,0 +1,9 @@
+/** A typed client of the Logboom server, for Node and browsers. */
+export {
+  type ClientOptions,
+  LogboomClient,
+  type QueryOptions,
+  type Row,
+  type TailOptions,
+} from './client.ts';
+export { ClientError } from './error.ts';

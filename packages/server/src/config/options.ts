@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { configSchema } from './schema.ts';
+
+/** One setting, as a flag, an environment variable and a key of the file. */
+export interface ConfigOption {
+  /** `http.listen` */
+  key: string;
+  /** `LOGBOOM_HTTP_LISTEN` */
+  variable: string;
+  description: string;
+  /** The default as text. */
+  default: string;
+}
+
+interface JsonSchema {
+  type?: string;
+  properties?: Record<string, JsonSchema>;
+  description?: string;
+  default?: unknown;
+}
+
+/** Every setting of the schema, in its order. */
+export function configOptions(): ConfigOption[] {
+  const schema = z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+  return leaves(schema, []);
+}
+
+function leaves(schema: JsonSchema, path: string[]): ConfigOption[] {
+  if (schema.properties !== undefined) {
+    return Object.entries(schema.properties).flatMap(([name, inner]) => leaves(inner, [...path, name]));
+  }
+  const key = path.join('.');
+  return [
+    {
+      key,
+      variable: `LOGBOOM_${path.join('_').toUpperCase()}`,
+      description: schema.description ?? '',
+      default: String(schema.default ?? ''),
+    },
+  ];
+}

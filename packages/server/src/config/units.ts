@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+const SIZES: Record<string, number> = {
+  '': 1,
+  b: 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  tb: 1e12,
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+  tib: 2 ** 40,
+};
+
+/** A number of bytes, written as `64MiB`, `1GB` or a plain number. */
+export const bytes = z.union([z.number(), z.string()]).transform((value, context) => {
+  const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(String(value));
+  const unit = SIZES[match?.[2]?.toLowerCase() ?? '?'];
+  if (match !== null && unit !== undefined) return Math.floor(Number(match[1]) * unit);
+  context.addIssue({
+    code: 'custom',
+    message: `'${value}' is no size; write 64MiB, 1GB or a number of bytes`,
+  });
+  return z.NEVER;
+});
+
+/** A number of days, written as `30d`, `4w`, `1y`, or `off` for none. */
+export const retention = z.string().transform((value, context) => {
+  if (value === 'off') return undefined;
+  const match = /^(\d+)([dwy])$/.exec(value);
+  if (match !== null) return Number(match[1]) * { d: 1, w: 7, y: 365 }[match[2] as 'd' | 'w' | 'y'];
+  context.addIssue({ code: 'custom', message: `'${value}' is no retention; write 30d, 4w, 1y or off` });
+  return z.NEVER;
+});

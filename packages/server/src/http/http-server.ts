@@ -1,0 +1,93 @@
+import type { AddressInfo } from 'node:net';
+import { LogboomError, reasonOf } from '@logboom/core';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { formatAddress, parseAddress } from '../inputs/net/address.ts';
+import type { ServerLog } from '../log/log.ts';
+
+export interface HttpServerOptions {
+  /** `HOST:PORT` */
+  listen: string;
+  /** The configuration key of the listener, for messages. */
+  key: string;
+  log: ServerLog;
+}
+
+/** A Fastify whose bodies are left to the routes, and whose errors all have one shape. */
+export function createHttpServer(log: ServerLog): FastifyInstance {
+  const http = Fastify({
+    // Routes read their bodies as streams, with limits of their own.
+    bodyLimit: Number.MAX_SAFE_INTEGER,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+    keepAliveTimeout: 30_000,
+    requestTimeout: 0,
+  });
+  http.removeAllContentTypeParsers();
+  http.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  http.setErrorHandler((error, request, reply) => answerError(error, request, reply, log));
+  http.setNotFoundHandler((request, reply) => {
+    const error = new LogboomError('LB_NOT_FOUND', { method: request.method, path: pathOf(request) });
+    return answerError(error, request, reply, log);
+  });
+  return http;
+}
+
+/** Listens, and gives the address. @throws LogboomError LB_PORT_IN_USE */
+export async function listen(
+  http: FastifyInstance,
+  { listen: text, key }: HttpServerOptions,
+): Promise<string> {
+  const { host, port } = parseAddress(text, key);
+  try {
+    await http.listen({ host, port });
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') {
+      throw new LogboomError('LB_PORT_IN_USE', { address: text, name: key }, { cause });
+    }
+    throw cause;
+  }
+  return formatAddress(http.server.address() as AddressInfo);
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0]!;
+}
+
+/** What every error of the API looks like. */
+export interface ErrorAnswer {
+  code: string;
+  message: string;
+  /** Where in the query, from 0; for queries that cannot be read. */
+  position?: number;
+}
+
+function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: ServerLog,
+): FastifyReply {
+  const known = LogboomError.is(error) ? error : foreign(error);
+  if (known.code === 'LB_INTERNAL') {
+    log.error('a request failed', { path: pathOf(request), reason: reasonOf(error) });
+  }
+  const retryAfter = /in (\d+) seconds/.exec(known.message)?.[1];
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
+  else if (known.status === 503 || known.status === 429) reply.header('retry-after', '1');
+  // A body that is not read to its end leaves the connection unusable.
+  if (!request.raw.complete) reply.header('connection', 'close');
+  const position =
+    'position' in known && typeof known.position === 'number' ? { position: known.position } : {};
+  return reply
+    .code(known.status)
+    .send({ code: known.code, message: known.message, ...position } satisfies ErrorAnswer);
+}
+
+/** Errors of Fastify and Node in our words. */
+function foreign(error: unknown): LogboomError {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  if (status >= 400 && status < 500) {
+    return new LogboomError('LB_REQUEST_INVALID', { reason: reasonOf(error) }, { cause: error });
+  }
+  return new LogboomError('LB_INTERNAL', { reason: reasonOf(error) }, { cause: error });
+}

@@ -1,0 +1,40 @@
+import type { LogRecord } from '@logboom/core';
+import { compileFilter, parseQuery } from '@logboom/logsql';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { TailHub, View } from '../../live/hub.ts';
+import type { Metrics } from '../../metrics/metrics.ts';
+import { EventStream, event } from '../event-stream.ts';
+
+export interface TailSource {
+  hub: TailHub;
+  metrics: Metrics;
+}
+
+/** The live streams: `/api/v1/tail` with named events, `/events` in the plain form of Elva's page. */
+export function tailRoutes(http: FastifyInstance, source: TailSource): void {
+  http.get('/api/v1/tail', async (request, reply) => {
+    const view = viewOf(request, 'log', (record) => event('log', JSON.stringify(record)));
+    const skipped = (count: number): string => event('skipped', JSON.stringify({ count }));
+    watch(source, view, (closed) => new EventStream(request, reply, { closed, skipped }));
+  });
+  http.get('/events', async (request, reply) => {
+    const view = viewOf(request, 'message', (record) => `data: ${JSON.stringify(record)}\n\n`);
+    watch(source, view, (closed) => new EventStream(request, reply, { closed }));
+  });
+}
+
+function watch({ hub, metrics }: TailSource, view: View, open: (closed: () => void) => EventStream): void {
+  let stop: (() => void) | undefined;
+  const stream = open(() => {
+    stop?.();
+    metrics.watchers.set(hub.watchers);
+  });
+  stop = hub.watch(view, stream);
+  metrics.watchers.set(hub.watchers);
+}
+
+function viewOf(request: FastifyRequest, form: string, encode: (record: LogRecord) => string): View {
+  const { query: text = '*' } = request.query as { query?: string };
+  const query = parseQuery(text);
+  return { name: `${form} ${text}`, matches: compileFilter(query.filter), encode };
+}

@@ -1,0 +1,7 @@
+/** The log server. */
+export { loadConfig } from './config/load.ts';
+export { type ConfigOption, configOptions } from './config/options.ts';
+export type { Config } from './config/schema.ts';
+export { Server } from './server.ts';
+export { readServerFile, type ServerFile } from './server-file.ts';
+export { VERSION } from './version.ts';

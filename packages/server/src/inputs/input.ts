@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify';
+import type { ServerLog } from '../log/log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Sink } from '../pipeline/sink.ts';
+
+/** What an input gets from the server. */
+export interface InputContext {
+  sink: Sink;
+  log: ServerLog;
+  metrics: Metrics;
+  limits: InputLimits;
+}
+
+export interface InputLimits {
+  /** The longest record, in bytes. */
+  record: number;
+  /** The largest batch or request, in bytes. */
+  batch: number;
+  /** Open connections of one input. */
+  connections: number;
+}
+
+/** Where an input listens: the part of its configuration key (`tcp`) and the address it got. */
+export interface ListenerState {
+  key: string;
+  address: string;
+}
+
+/**
+ * A way in: decodes what one protocol brings, hands batches to the sink, and answers its sender, where the
+ * protocol has an answer, once they are durable.
+ */
+export interface Input {
+  /** The name in configuration, metrics and the column `source`. */
+  readonly name: string;
+  /** Opens its listeners; one that cannot be opened is a warning in the log, not an error. */
+  start(): Promise<void>;
+  /** Takes nothing more, hands on what was received, and closes. */
+  stop(): Promise<void>;
+  /** Where it listens. */
+  listeners(): ListenerState[];
+  /** Adds its paths to the HTTP server, if it has any. */
+  routes?(http: FastifyInstance): void;
+}
+
+/** An address or `off` for each listener of an input. */
+export type InputOptions = Record<string, string>;
+
+/** A line of the table of inputs. */
+export interface InputType {
+  name: string;
+  /** One line for people. */
+  title: string;
+  /** Listener keys with their default addresses, and other settings. */
+  defaults: InputOptions;
+  create(context: InputContext, options: InputOptions): Input;
+}

@@ -1,0 +1,70 @@
+import { reasonOf } from '@logboom/core';
+import type { Input, InputContext, InputOptions, ListenerState } from '../input.ts';
+import { TcpListener, type TcpListenerOptions } from './tcp-listener.ts';
+import { UdpListener, type UdpListenerOptions } from './udp-listener.ts';
+
+export interface SocketProtocols {
+  tcp?: TcpListenerOptions['session'];
+  udp?: UdpListenerOptions['message'];
+}
+
+/** An input that listens on sockets: the protocols' decoders are all that its folder has to bring. */
+export class SocketInput implements Input {
+  readonly name: string;
+  readonly #context: InputContext;
+  readonly #listeners: { key: string; configured: string; listener: TcpListener | UdpListener }[] = [];
+
+  constructor(name: string, context: InputContext, options: InputOptions, protocols: SocketProtocols) {
+    this.name = name;
+    this.#context = context;
+    const { tcp, udp } = protocols;
+    if (tcp !== undefined) {
+      this.#add(
+        'tcp',
+        options,
+        (key, address) => new TcpListener(context, { input: name, key, address, session: tcp }),
+      );
+    }
+    if (udp !== undefined) {
+      this.#add(
+        'udp',
+        options,
+        (key, address) => new UdpListener(context, { input: name, key, address, message: udp }),
+      );
+    }
+  }
+
+  async start(): Promise<void> {
+    for (const { key, configured, listener } of this.#listeners) {
+      try {
+        await listener.start();
+      } catch (error) {
+        this.#context.log.warn('an input stays off: its port cannot be had', {
+          input: `inputs.${this.name}.${key}`,
+          address: configured,
+          reason: reasonOf(error),
+        });
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#listeners.map(({ listener }) => listener.stop()));
+  }
+
+  listeners(): ListenerState[] {
+    return this.#listeners.flatMap(({ key, listener }) =>
+      listener.address === undefined ? [] : [{ key, address: listener.address }],
+    );
+  }
+
+  #add(
+    key: string,
+    options: InputOptions,
+    make: (key: string, address: string) => TcpListener | UdpListener,
+  ): void {
+    const configured = options[key] ?? 'off';
+    if (configured === 'off') return;
+    this.#listeners.push({ key, configured, listener: make(`inputs.${this.name}.${key}`, configured) });
+  }
+}

@@ -1,0 +1,174 @@
+import { DAY_MS, Draft, EARLIEST_MS, formatInstant, LogboomError } from '@logboom/core';
+import type { Spool } from '../spool/spool.ts';
+import { BlockBuilder } from '../store/native/block.ts';
+import type { Batch, BatchIdentity, KnownAnswer, Sink } from './sink.ts';
+
+export interface PipelineLimits {
+  /** The longest record, in bytes of text. */
+  record: number;
+  /** The largest batch, in bytes. */
+  batch: number;
+  /** Resident memory of this process above which records are refused, in bytes. */
+  memory: number;
+}
+
+export interface PipelineOptions {
+  spool: Spool;
+  /** The name of this node, part of every record's id. */
+  node: string;
+  limits: PipelineLimits;
+  /** Told of every batch that is on disk. */
+  onAccepted?: (source: string, rows: number, bytes: number) => void;
+}
+
+const MEMORY_CHECK_MS = 250;
+
+/** Takes decoded records from the inputs, checks and completes them, and hands batches to the spool. */
+export class Pipeline implements Sink {
+  readonly options: PipelineOptions;
+  readonly #inProgress = new Map<string, Promise<KnownAnswer | undefined>>();
+  #memoryChecked = 0;
+  #memoryHigh: number | undefined;
+
+  constructor(options: PipelineOptions) {
+    this.options = options;
+  }
+
+  batch(source: string): Batch {
+    return new PipelineBatch(this, source);
+  }
+
+  refusal(): LogboomError | undefined {
+    const { spool } = this.options;
+    if (spool.full) return new LogboomError('LB_SPOOL_FULL', { bytes: spool.pendingBytes, retryAfter: 5 });
+    const memory = this.#memoryAbove();
+    if (memory !== undefined) return new LogboomError('LB_MEMORY_HIGH', { bytes: memory, retryAfter: 1 });
+    return undefined;
+  }
+
+  async whenReady(): Promise<void> {
+    for (let refusal = this.refusal(); refusal !== undefined; refusal = this.refusal()) {
+      if (refusal.code === 'LB_SPOOL_FULL') await this.options.spool.whenRoom();
+      else await new Promise((resolve) => setTimeout(resolve, MEMORY_CHECK_MS));
+    }
+  }
+
+  async answerOf(key: string): Promise<KnownAnswer | undefined> {
+    return (await this.#inProgress.get(key)) ?? this.options.spool.senders.answerOf(key);
+  }
+
+  numberOf(client: string): number {
+    return this.options.spool.resume(client);
+  }
+
+  /** @internal */
+  async append(source: string, builder: BlockBuilder, identity: BatchIdentity): Promise<void> {
+    const { spool, node, onAccepted } = this.options;
+    const { rows } = builder;
+    const { key, client, number, rejected = 0 } = identity;
+    let bytes = 0;
+    const meta = {
+      ...(key === undefined ? {} : { key, accepted: rows, rejected }),
+      ...(client === undefined ? {} : { client, number: number ?? 0 }),
+    };
+    const done = spool.append({
+      rows,
+      meta,
+      build: (sequence, at) => {
+        const block = builder.finish({ observed: at, source, node, sequence });
+        bytes = block.length;
+        return block;
+      },
+    });
+    if (key !== undefined) this.#track(key, done, { accepted: rows, rejected });
+    await done;
+    onAccepted?.(source, rows, bytes);
+  }
+
+  #track(key: string, done: Promise<void>, answer: KnownAnswer): void {
+    const known = done.then(
+      () => answer,
+      () => undefined,
+    );
+    this.#inProgress.set(key, known);
+    void known.then(() => this.#inProgress.delete(key));
+  }
+
+  #memoryAbove(): number | undefined {
+    const now = Date.now();
+    if (now - this.#memoryChecked >= MEMORY_CHECK_MS) {
+      this.#memoryChecked = now;
+      const resident = process.memoryUsage.rss();
+      this.#memoryHigh = resident > this.options.limits.memory ? resident : undefined;
+    }
+    return this.#memoryHigh;
+  }
+}
+
+class PipelineBatch implements Batch {
+  readonly #pipeline: Pipeline;
+  readonly #source: string;
+  readonly #draft = new Draft();
+  #builder = new BlockBuilder();
+
+  constructor(pipeline: Pipeline, source: string) {
+    this.#pipeline = pipeline;
+    this.#source = source;
+  }
+
+  get rows(): number {
+    return this.#builder.rows;
+  }
+
+  get bytes(): number {
+    return this.#builder.bytes;
+  }
+
+  draft(): Draft {
+    return this.#draft.reset();
+  }
+
+  add(): void {
+    const draft = this.#draft;
+    const { record, batch } = this.#pipeline.options.limits;
+    const size = sizeOf(draft);
+    if (size > record) throw new LogboomError('LB_RECORD_TOO_LARGE', { bytes: size, limit: record });
+    if (this.#builder.bytes + size > batch) throw new LogboomError('LB_BATCH_TOO_LARGE', { limit: batch });
+    mendTime(draft);
+    if (draft.mayRepeat) draft.dropRepeats();
+    this.#builder.add(draft);
+  }
+
+  async commit(identity: BatchIdentity = {}): Promise<void> {
+    // A batch in which everything was refused still has an answer to remember, but no row to keep.
+    if (this.#builder.rows === 0) return;
+    const builder = this.#builder;
+    // The block is finished before `append` returns to us, so the builder can be used again at once.
+    const done = this.#pipeline.append(this.#source, builder, identity);
+    builder.clear();
+    await done;
+  }
+}
+
+/** The length of a record's texts, in UTF-16 units: near enough to bytes for a limit. */
+function sizeOf(draft: Draft): number {
+  let size = draft.message.length + draft.service.length + draft.logger.length + draft.host.length;
+  size += draft.trace_id.length + draft.span_id.length;
+  const { attributes } = draft;
+  for (let i = 0; i < attributes.length; i++) size += attributes[i]!.length;
+  return size;
+}
+
+/** Times that cannot be are replaced by the time of receipt, and kept as an attribute. */
+function mendTime(draft: Draft): void {
+  const now = Date.now();
+  const { ms } = draft;
+  if (ms >= EARLIEST_MS && ms <= now + DAY_MS) return;
+  if (!Number.isNaN(ms)) draft.attribute('original_timestamp', originalTime(draft));
+  draft.ms = now;
+  draft.ns = 0;
+}
+
+function originalTime({ ms, ns }: Draft): string {
+  return Math.abs(ms) <= 8.64e15 ? formatInstant(ms, ns) : String(ms);
+}

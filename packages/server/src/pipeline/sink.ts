@@ -1,0 +1,54 @@
+import type { Draft, LogboomError } from '@logboom/core';
+
+/** Under which name a batch can be sent again without doubling. */
+export interface BatchIdentity {
+  /** A key of the sender's: HTTP's `Idempotency-Key`, Forward's chunk id ... */
+  key?: string;
+  /** A client that numbers its batches, and the number of this one (the last, if it holds several). */
+  client?: string;
+  number?: number;
+  /** How many records of the request were refused: remembered with the key, for the same answer again. */
+  rejected?: number;
+}
+
+/** Records of one sender or moment, filled one by one, committed at once. */
+export interface Batch {
+  readonly rows: number;
+  /** About how many bytes they take in the spool. */
+  readonly bytes: number;
+  /** An empty draft to fill; the same object each time. */
+  draft(): Draft;
+  /**
+   * Adds the draft as a record.
+   *
+   * @throws LogboomError LB_RECORD_TOO_LARGE, LB_BATCH_TOO_LARGE; the batch is as it was before
+   */
+  add(): void;
+  /**
+   * Hands the records on; fulfilled once they are on disk. An empty batch is fulfilled at once. The batch
+   * can then be filled anew.
+   *
+   * @throws LogboomError LB_SPOOL_FULL, LB_SPOOL_FAILED, LB_STOPPING: nothing was accepted
+   */
+  commit(identity?: BatchIdentity): Promise<void>;
+}
+
+/** What a key was answered when it was first sent. */
+export interface KnownAnswer {
+  accepted: number;
+  rejected: number;
+}
+
+/** Where inputs hand their records: the pipeline. */
+export interface Sink {
+  /** A batch for an input; `source` becomes the column of that name. */
+  batch(source: string): Batch;
+  /** Why records cannot be taken at the moment; undefined while they can. */
+  refusal(): LogboomError | undefined;
+  /** Waits until records are taken again: for inputs that can make their senders wait. */
+  whenReady(): Promise<void>;
+  /** What was answered to a key before, also across restarts; a key in progress is awaited. */
+  answerOf(key: string): Promise<KnownAnswer | undefined>;
+  /** The last durable number of a client that numbers its batches; 0 for an unknown one. */
+  numberOf(client: string): number;
+}

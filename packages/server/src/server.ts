@@ -1,0 +1,231 @@
+import { join } from 'node:path';
+import { reasonOf } from '@logboom/core';
+import type { FastifyInstance } from 'fastify';
+import { Backend } from './backend.ts';
+import type { Config } from './config/schema.ts';
+import { createHttpServer, listen } from './http/http-server.ts';
+import { healthRoutes } from './http/routes/health.ts';
+import { pageRoutes } from './http/routes/page.ts';
+import { tailRoutes } from './http/routes/tail.ts';
+import type { Input, InputContext } from './inputs/input.ts';
+import { INPUTS } from './inputs/table.ts';
+import { TailHub } from './live/hub.ts';
+import { DataLock } from './lock.ts';
+import { ServerLog } from './log/log.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { nodeName } from './node-name.ts';
+import { Pipeline } from './pipeline/pipeline.ts';
+import { removeServerFile, writeServerFile } from './server-file.ts';
+import { Spool } from './spool/spool.ts';
+import { Inserter } from './store/inserter.ts';
+import { VERSION } from './version.ts';
+
+/** How long a stop waits for the store to take what the spool holds; the rest is inserted at the next start. */
+const DRAIN_MS = 5_000;
+
+interface InputActivity {
+  records: number;
+  lastRecordAt: string | null;
+}
+
+/** The log server: everything of section 2 of the design, in one process, on one data directory. */
+export class Server {
+  readonly config: Config;
+  /** Configuration key of each listener → `host:port`. */
+  readonly addresses: Record<string, string> = {};
+  readonly log: ServerLog;
+  readonly #metrics = new Metrics();
+  readonly #started = Date.now();
+  readonly #activity = new Map<string, InputActivity>();
+  readonly #hub = new TailHub({ onSkipped: (count) => this.#metrics.skipped.inc(count) });
+  /** What to undo, in the order it was done. */
+  readonly #undo: (() => Promise<void>)[] = [];
+  #node = '';
+  #spool!: Spool;
+  #backend!: Backend;
+  #inserter!: Inserter;
+  #inputs: Input[] = [];
+  #stopping: Promise<void> | undefined;
+
+  private constructor(config: Config) {
+    this.config = config;
+    this.log = new ServerLog({ level: config.log.level });
+  }
+
+  /**
+   * Starts a server; when this returns, it listens everywhere and `DATA/server.json` is written.
+   *
+   * @throws LogboomError LB_DATA_LOCKED, LB_PORT_IN_USE, LB_ENGINE_FAILED, LB_SCHEMA_NEWER
+   */
+  static async start(config: Config): Promise<Server> {
+    const server = new Server(config);
+    try {
+      await server.#start();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+    return server;
+  }
+
+  /** Takes nothing more, hands everything on, and ends. Nothing acknowledged is lost, however it ends. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #start(): Promise<void> {
+    const { config } = this;
+    const lock = await DataLock.acquire(config.data);
+    this.#undo.push(() => lock.release());
+    this.#node = await nodeName(config.data);
+    await this.#openSpool();
+    await this.#startBackend();
+    const sink = new Pipeline({
+      spool: this.#spool,
+      node: this.#node,
+      limits: config.limits,
+      onAccepted: (source, rows, bytes) => this.#count(source, rows, bytes),
+    });
+    this.log.attach(sink);
+    this.#createInputs({ sink, log: this.log, metrics: this.#metrics, limits: config.limits });
+    await this.#listen();
+    await Promise.all(this.#inputs.map((input) => this.#startInput(input)));
+    await writeServerFile(config.data, { pid: process.pid, version: VERSION, addresses: this.addresses });
+    this.#undo.push(() => removeServerFile(config.data));
+    this.log.info('the server is ready', { http: this.addresses.http, data: config.data, version: VERSION });
+  }
+
+  async #stop(): Promise<void> {
+    for (const undo of this.#undo.toReversed()) {
+      await undo().catch((error: unknown) => this.log.error('stopping', { reason: reasonOf(error) }));
+    }
+  }
+
+  async #openSpool(): Promise<void> {
+    const { data, spool } = this.config;
+    this.#spool = await Spool.open({ path: join(data, 'spool'), maxBytes: spool.max });
+    this.#undo.push(() => this.#spool.close());
+    const { lostBytes } = this.#spool;
+    this.#metrics.spoolLost.set(lostBytes);
+    if (lostBytes > 0) this.log.warn('a torn or damaged part of the spool was cut off', { bytes: lostBytes });
+    this.#spool.on('durable', (frames) => this.#hub.publish(frames));
+  }
+
+  async #startBackend(): Promise<void> {
+    const metrics = this.#metrics;
+    this.#backend = new Backend({
+      config: this.config,
+      path: join(this.config.data, 'engine'),
+      log: this.log,
+      metrics,
+    });
+    this.#undo.push(() => this.#backend.stop());
+    await this.#backend.start();
+    this.#inserter = new Inserter(this.#spool, this.#backend.store, this.#node);
+    this.#inserter.on('inserted', (rows, _bytes, milliseconds) => {
+      metrics.inserted.inc(rows);
+      metrics.insertSeconds.observe(milliseconds / 1e3);
+    });
+    this.#inserter.on('failed', (reason) => {
+      metrics.insertFailures.inc();
+      this.log.warn('an insert failed and is repeated', { reason });
+    });
+    this.#inserter.start();
+    this.#undo.push(async () => {
+      this.log.detach();
+      await this.#inserter.stop(DRAIN_MS);
+    });
+  }
+
+  #createInputs(context: InputContext): void {
+    for (const type of INPUTS) {
+      this.#activity.set(type.name, { records: 0, lastRecordAt: null });
+      this.#inputs.push(type.create(context, this.config.inputs[type.name] ?? {}));
+    }
+  }
+
+  async #listen(): Promise<void> {
+    const http = createHttpServer(this.log);
+    this.#undo.push(() => http.close());
+    this.#routes(http);
+    await pageRoutes(http);
+    this.addresses.http = await listen(http, {
+      listen: this.config.http.listen,
+      key: 'http.listen',
+      log: this.log,
+    });
+  }
+
+  #routes(http: FastifyInstance): void {
+    healthRoutes(http, {
+      metrics: this.#metrics,
+      problems: () => this.#problems(),
+      status: () => this.#status(),
+    });
+    tailRoutes(http, { hub: this.#hub, metrics: this.#metrics });
+    for (const input of this.#inputs) input.routes?.(http);
+  }
+
+  async #startInput(input: Input): Promise<void> {
+    this.#undo.push(() => input.stop());
+    await input.start();
+    for (const { key, address } of input.listeners()) this.addresses[`inputs.${input.name}.${key}`] = address;
+  }
+
+  #count(source: string, rows: number, bytes: number): void {
+    this.#metrics.received.inc({ input: source }, rows);
+    this.#metrics.receivedBytes.inc({ input: source }, bytes);
+    this.#metrics.spoolBytes.set(this.#spool.pendingBytes);
+    const activity = this.#activity.get(source);
+    if (activity === undefined) return;
+    activity.records += rows;
+    activity.lastRecordAt = new Date().toISOString();
+  }
+
+  #problems(): string[] {
+    const { problem } = this.#backend;
+    const problems = problem === undefined ? [] : [problem];
+    if (this.#spool.full) problems.push('the spool is full');
+    if (this.#inserter.lastFailure !== undefined)
+      problems.push(`inserts fail: ${this.#inserter.lastFailure}`);
+    return problems;
+  }
+
+  #status(): object {
+    const { engine } = this.#backend;
+    return {
+      version: VERSION,
+      node: this.#node,
+      pid: process.pid,
+      started: new Date(this.#started).toISOString(),
+      memory: process.memoryUsage.rss(),
+      problems: this.#problems(),
+      engine: {
+        kind: engine === undefined ? 'outside' : 'embedded',
+        state: engine?.state ?? 'outside',
+        pid: engine?.pid,
+        restarts: engine?.restarts ?? 0,
+      },
+      spool: { bytes: this.#spool.pendingBytes, lostBytes: this.#spool.lostBytes },
+      tail: { watchers: this.#hub.watchers },
+      inputs: this.#inputs.map((input) => this.#inputStatus(input)),
+    };
+  }
+
+  #inputStatus(input: Input): object {
+    const type = INPUTS.find(({ name }) => name === input.name);
+    const listeners = input
+      .listeners()
+      .map(({ key, address }) => ({ key: `inputs.${input.name}.${key}`, address }));
+    const hasRoutes = input.routes !== undefined;
+    if (hasRoutes) listeners.push({ key: 'http', address: this.addresses.http ?? '' });
+    return {
+      name: input.name,
+      title: type?.title ?? input.name,
+      state: listeners.length > 0 ? 'on' : 'off',
+      listeners,
+      ...this.#activity.get(input.name),
+    };
+  }
+}

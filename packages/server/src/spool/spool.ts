@@ -1,0 +1,352 @@
+import { EventEmitter, once } from 'node:events';
+import { type FileHandle, mkdir, open, truncate, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LogboomError, reasonOf } from '@logboom/core';
+import { decodeFrame, encodeFrame, FRAME_HEADER, type Frame, type FrameMeta } from './frame.ts';
+import { SenderMemory } from './memory.ts';
+import { Progress, type Range } from './progress.ts';
+import { recoverSegment } from './recover.ts';
+import { createSegment, listSegments, SEGMENT_START, segmentPath, writeAll } from './segment.ts';
+
+export interface SpoolOptions {
+  /** The directory of the spool. */
+  path: string;
+  /** How many bytes may wait for the store before senders are refused. @default 4 GiB */
+  maxBytes?: number;
+  /** A segment that grew over this is followed by a new one. @default 64 MiB */
+  segmentBytes?: number;
+}
+
+/** A batch that is about to enter: `build` makes its block once its first row has a number. */
+export interface Entry {
+  rows: number;
+  meta: Omit<FrameMeta, 'sequence' | 'at'>;
+  build(sequence: number, at: number): Buffer;
+}
+
+interface Waiting {
+  frame: Frame;
+  head: Buffer;
+  done: () => void;
+  failed: (error: unknown) => void;
+}
+
+interface Segment {
+  number: number;
+  /** Up to where frames are durable. */
+  end: number;
+  /** Up to where ranges were given out for insertion. */
+  taken: number;
+  /** Ranges given out and not yet inserted. */
+  open: number;
+  rows: number;
+}
+
+interface SpoolEvents {
+  /** Batches are on disk. */
+  durable: [frames: Frame[]];
+  /** Room was made after the spool was full. */
+  room: [];
+}
+
+/**
+ * The write-ahead queue between the inputs and the store: segment files with a checksum a batch. One
+ * fdatasync covers all batches that arrived while the last one ran (group commit).
+ */
+export class Spool extends EventEmitter<SpoolEvents> {
+  readonly senders: SenderMemory;
+  /** Bytes lost to torn tails and damage when the spool was opened. */
+  lostBytes = 0;
+  readonly #path: string;
+  readonly #maxBytes: number;
+  readonly #segmentBytes: number;
+  readonly #segments: Segment[] = [];
+  readonly #progress: Progress;
+  readonly #resend: Range[];
+  #handle!: FileHandle;
+  #sequence = 1;
+  #waiting: Waiting[] = [];
+  #waitingBytes = 0;
+  #flushing: Promise<void> | undefined;
+  #closed = false;
+  #pendingBytes = 0;
+  #oldestPending = 0;
+  #wasFull = false;
+  /** Clients one of whose batches failed: they must ask for their last number before they go on. */
+  readonly #interrupted = new Set<string>();
+
+  private constructor(options: SpoolOptions, progress: Progress) {
+    super();
+    this.#path = options.path;
+    this.#maxBytes = options.maxBytes ?? 4 * 1024 ** 3;
+    this.#segmentBytes = options.segmentBytes ?? 64 * 1024 ** 2;
+    this.#progress = progress;
+    this.#resend = progress.open;
+    this.senders = new SenderMemory(join(options.path, 'senders'));
+  }
+
+  /** Opens a spool, mending what a crash tore. */
+  static async open(options: SpoolOptions): Promise<Spool> {
+    await mkdir(options.path, { recursive: true });
+    const spool = new Spool(options, await Progress.load(join(options.path, 'progress')));
+    await spool.senders.load();
+    await spool.#recover();
+    return spool;
+  }
+
+  /** Bytes that wait for the store. */
+  get pendingBytes(): number {
+    return this.#pendingBytes;
+  }
+
+  /** When the oldest batch that nobody has taken for insertion became durable, ms since 1970; 0 if none waits. */
+  get oldestPending(): number {
+    return this.#oldestPending;
+  }
+
+  /** The number that the next row gets. */
+  get nextSequence(): number {
+    return this.#sequence;
+  }
+
+  /** Whether senders must wait. */
+  get full(): boolean {
+    return this.#pendingBytes + this.#waitingBytes > this.#maxBytes;
+  }
+
+  /** Waits until the spool takes batches again. */
+  async whenRoom(): Promise<void> {
+    while (this.full && !this.#closed) await once(this, 'room');
+  }
+
+  /** The last durable number of a client that numbers its batches; from there it may go on. */
+  resume(client: string): number {
+    this.#interrupted.delete(client);
+    return this.senders.numberOf(client);
+  }
+
+  /**
+   * Adds a batch; it is on disk when the promise is fulfilled.
+   *
+   * @throws LogboomError LB_SPOOL_FULL, LB_SPOOL_FAILED (disk full, not writable), LB_STOPPING; nothing was
+   *   accepted then
+   */
+  append(entry: Entry): Promise<void> {
+    if (this.#closed) return Promise.reject(new LogboomError('LB_STOPPING'));
+    const { client } = entry.meta;
+    if (client !== undefined && this.#interrupted.has(client)) {
+      return Promise.reject(new LogboomError('LB_SPOOL_FAILED', { reason: 'an earlier batch failed' }));
+    }
+    if (this.full) {
+      this.#wasFull = true;
+      if (client !== undefined) this.#interrupted.add(client);
+      return Promise.reject(new LogboomError('LB_SPOOL_FULL', { bytes: this.#pendingBytes, retryAfter: 5 }));
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const at = Date.now();
+    const sequence = this.#sequence;
+    this.#sequence += entry.rows;
+    const payload = entry.build(sequence, at);
+    const frame: Frame = { rows: entry.rows, payload, meta: { sequence, at, ...entry.meta } };
+    const head = encodeFrame(frame);
+    this.#waiting.push({ frame, head, done: resolve, failed: reject });
+    this.#waitingBytes += head.length + payload.length;
+    this.#flushing ??= this.#flush();
+    return promise;
+  }
+
+  /**
+   * The next part for the store, at most about `maxBytes`; it is planned durably before it is given out.
+   * Undefined while nothing waits.
+   */
+  async take(maxBytes: number): Promise<{ range: Range; frames: Frame[] } | undefined> {
+    const again = this.#resend.shift();
+    const range = again ?? this.#nextRange();
+    if (range === undefined) return undefined;
+    const { frames, end } = await this.#read(
+      range,
+      again === undefined ? maxBytes : Number.POSITIVE_INFINITY,
+    );
+    const part = { ...range, end };
+    if (again === undefined) {
+      const segment = this.#segmentOf(range.segment)!;
+      segment.taken = end;
+      segment.open++;
+      this.#oldestPending = this.#nextRange() === undefined ? 0 : Date.now();
+      await this.#progress.plan(part);
+    }
+    return { range: part, frames };
+  }
+
+  /** The store has a range, durably: its segment is removed when all of it is there. */
+  async inserted(range: Range): Promise<void> {
+    await this.#progress.done(range);
+    const segment = this.#segmentOf(range.segment);
+    if (segment === undefined) return;
+    segment.open--;
+    this.#pendingBytes -= range.end - range.start;
+    await this.#removeInserted();
+    if (this.#wasFull && !this.full) {
+      this.#wasFull = false;
+      this.emit('room');
+    }
+  }
+
+  /** Writes what waits and closes. What is not inserted yet stays for the next start. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.emit('room');
+    await this.#flushing;
+    await this.#progress.close();
+    await this.#handle.close();
+  }
+
+  async #recover(): Promise<void> {
+    const { planned } = this.#progress;
+    const numbers = await listSegments(this.#path);
+    for (const number of numbers) {
+      const found = await recoverSegment(this.#path, number);
+      this.lostBytes += found.lost;
+      if (found.lost > 0 && number === numbers.at(-1))
+        await truncate(segmentPath(this.#path, number), found.end);
+      for (const meta of found.metas) this.senders.learn(meta);
+      this.#sequence = Math.max(this.#sequence, found.sequence);
+      const taken =
+        number < planned.segment ? found.end : number === planned.segment ? planned.end : SEGMENT_START;
+      const open = this.#resend.filter((range) => range.segment === number);
+      this.#segments.push({ number, end: found.end, taken, open: open.length, rows: 0 });
+      this.#pendingBytes += found.end - taken + open.reduce((sum, range) => sum + range.end - range.start, 0);
+    }
+    const last = this.#segments.at(-1);
+    if (last === undefined) await this.#startSegment(Math.max(1, planned.segment + 1));
+    else this.#handle = await open(segmentPath(this.#path, last.number), 'r+');
+    this.#oldestPending = this.#pendingBytes > 0 ? Date.now() : 0;
+    await this.#removeInserted();
+  }
+
+  async #startSegment(number: number): Promise<void> {
+    this.#handle = await createSegment(this.#path, number, this.#sequence);
+    this.#segments.push({ number, end: SEGMENT_START, taken: SEGMENT_START, open: 0, rows: 0 });
+  }
+
+  async #flush(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting;
+      this.#waiting = [];
+      const bytes = this.#waitingBytes;
+      this.#waitingBytes = 0;
+      try {
+        await this.#write(group, bytes);
+      } catch (cause) {
+        this.#refuse(group, new LogboomError('LB_SPOOL_FAILED', { reason: reasonOf(cause) }, { cause }));
+        continue;
+      }
+      this.#pendingBytes += bytes;
+      this.#oldestPending ||= Date.now();
+      for (const { frame } of group) this.senders.learn(frame.meta);
+      for (const waiting of group) waiting.done();
+      this.emit(
+        'durable',
+        group.map(({ frame }) => frame),
+      );
+    }
+    this.#flushing = undefined;
+  }
+
+  /**
+   * Refuses a group, and all that came behind it: of a client that numbers its batches, no later batch may
+   * become durable while an earlier one did not.
+   */
+  #refuse(group: Waiting[], error: LogboomError): void {
+    const refused = [...group, ...this.#waiting];
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    for (const { frame, failed } of refused) {
+      if (frame.meta.client !== undefined) this.#interrupted.add(frame.meta.client);
+      failed(error);
+    }
+  }
+
+  async #write(group: Waiting[], bytes: number): Promise<void> {
+    let segment = this.#segments.at(-1)!;
+    if (segment.end > this.#segmentBytes) {
+      const full = this.#handle;
+      await this.#startSegment(segment.number + 1);
+      await full.close();
+      segment = this.#segments.at(-1)!;
+    }
+    const buffers = group.flatMap(({ head, frame }) => [head, frame.payload]);
+    try {
+      await writeAll(this.#handle, buffers, segment.end);
+      await this.#handle.datasync();
+    } catch (error) {
+      // What a failed write left must not stand before later frames; what a failed sync left cannot be
+      // trusted: go on in a new file if that can be made, else behind the last good frame.
+      await this.#handle.truncate(segment.end).catch(() => undefined);
+      throw error;
+    }
+    segment.end += bytes;
+  }
+
+  #segmentOf(number: number): Segment | undefined {
+    return this.#segments.find((segment) => segment.number === number);
+  }
+
+  #nextRange(): Range | undefined {
+    const segment = this.#segments.find(({ taken, end }) => taken < end);
+    return segment && { segment: segment.number, start: segment.taken, end: segment.end };
+  }
+
+  async #read(range: Range, maxBytes: number): Promise<{ frames: Frame[]; end: number }> {
+    const handle = await open(segmentPath(this.#path, range.segment), 'r');
+    try {
+      const length = Math.min(range.end - range.start, await this.#wholeFrames(handle, range, maxBytes));
+      const bytes = Buffer.allocUnsafeSlow(length);
+      await handle.read(bytes, 0, length, range.start);
+      const frames: Frame[] = [];
+      let at = 0;
+      while (at < length) {
+        const next = decodeFrame(bytes, at, false);
+        if (next === undefined) {
+          // Damage inside a segment: go on behind it, as recovery did.
+          const good = bytes.indexOf('LBF1', at + 1, 'latin1');
+          if (good === -1) break;
+          at = good;
+          continue;
+        }
+        frames.push(next.frame);
+        at = next.end;
+      }
+      return { frames, end: range.start + length };
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** How many bytes hold whole frames, up to about `maxBytes` and at least one frame. */
+  async #wholeFrames(handle: FileHandle, range: Range, maxBytes: number): Promise<number> {
+    const total = range.end - range.start;
+    if (total <= maxBytes) return total;
+    const head = Buffer.allocUnsafe(FRAME_HEADER);
+    let at = 0;
+    while (at < total) {
+      await handle.read(head, 0, FRAME_HEADER, range.start + at);
+      if (head.toString('latin1', 0, 4) !== 'LBF1') return total;
+      at += FRAME_HEADER + head.readUInt32LE(4);
+      if (at >= maxBytes) return at;
+    }
+    return total;
+  }
+
+  /** Removes segments that are whole in the store; the newest stays, for it knows the next number. */
+  async #removeInserted(): Promise<void> {
+    while (this.#segments.length > 1) {
+      const first = this.#segments[0]!;
+      if (first.open > 0 || first.taken < first.end) return;
+      this.#segments.shift();
+      this.senders.forget(Date.now());
+      await this.senders.save();
+      await unlink(segmentPath(this.#path, first.number));
+    }
+  }
+}

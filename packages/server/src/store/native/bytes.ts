@@ -1,0 +1,127 @@
+const SHORT = 32;
+
+/** A growing run of bytes: the form in which ClickHouse's Native format wants a column. */
+export class ByteColumn {
+  #bytes: Buffer;
+  #end = 0;
+
+  constructor(capacity = 1024) {
+    this.#bytes = Buffer.allocUnsafeSlow(capacity);
+  }
+
+  get length(): number {
+    return this.#end;
+  }
+
+  clear(): void {
+    this.#end = 0;
+  }
+
+  /** Cuts back to an earlier length. */
+  truncate(length: number): void {
+    this.#end = length;
+  }
+
+  /** The bytes written so far; valid until the next write. */
+  view(): Buffer {
+    return this.#bytes.subarray(0, this.#end);
+  }
+
+  byte(value: number): void {
+    if (this.#end === this.#bytes.length) this.#grow(1);
+    this.#bytes[this.#end++] = value;
+  }
+
+  /** An unsigned LEB128 number. */
+  varint(value: number): void {
+    if (this.#end + 8 > this.#bytes.length) this.#grow(8);
+    this.#end = writeVarint(this.#bytes, value, this.#end);
+  }
+
+  uint32(value: number): void {
+    if (this.#end + 4 > this.#bytes.length) this.#grow(4);
+    this.#end = this.#bytes.writeUInt32LE(value, this.#end);
+  }
+
+  /** An unsigned 64-bit number that is a safe integer. */
+  uint64(value: number): void {
+    if (this.#end + 8 > this.#bytes.length) this.#grow(8);
+    this.#bytes.writeUInt32LE(value >>> 0, this.#end);
+    this.#bytes.writeUInt32LE(Math.floor(value / 0x1_0000_0000), this.#end + 4);
+    this.#end += 8;
+  }
+
+  /** int64 nanoseconds, from milliseconds and the nanoseconds inside them, without a BigInt. */
+  nanoseconds(ms: number, ns: number): void {
+    if (this.#end + 8 > this.#bytes.length) this.#grow(8);
+    // ms * 1e6 + ns in two words: split ms so that every product stays exact in a double.
+    const upper = Math.floor(ms / 0x10000);
+    const lower = ms - upper * 0x10000;
+    const low = lower * 1_000_000 + ns;
+    const middle = upper * 1_000_000 + Math.floor(low / 0x10000);
+    const bytes = this.#bytes;
+    const end = this.#end;
+    bytes.writeUInt16LE(low & 0xffff, end);
+    bytes.writeUInt16LE(((middle % 0x10000) + 0x10000) % 0x10000, end + 2);
+    bytes.writeInt32LE(Math.floor(middle / 0x10000), end + 4);
+    this.#end = end + 8;
+  }
+
+  /** A text: its length in bytes as a varint, then UTF-8. Lone surrogates become U+FFFD. */
+  text(value: string): void {
+    const length = value.length;
+    if (this.#end + length * 3 + 8 > this.#bytes.length) this.#grow(length * 3 + 8);
+    const bytes = this.#bytes;
+    if (length < SHORT) {
+      const start = this.#end + 1;
+      let i = 0;
+      for (; i < length; i++) {
+        const unit = value.charCodeAt(i);
+        if (unit > 127) break;
+        bytes[start + i] = unit;
+      }
+      if (i === length) {
+        bytes[this.#end] = length;
+        this.#end = start + length;
+        return;
+      }
+    }
+    const prefix = varintSize(length);
+    const start = this.#end + prefix;
+    const written = bytes.write(value, start, 'utf8');
+    const size = varintSize(written);
+    if (size !== prefix) bytes.copyWithin(this.#end + size, start, start + written);
+    writeVarint(bytes, written, this.#end);
+    this.#end += size + written;
+  }
+
+  /** Appends bytes as they are. */
+  raw(chunk: Uint8Array): void {
+    if (this.#end + chunk.length > this.#bytes.length) this.#grow(chunk.length);
+    this.#bytes.set(chunk, this.#end);
+    this.#end += chunk.length;
+  }
+
+  #grow(more: number): void {
+    const bytes = Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, this.#end + more));
+    this.#bytes.copy(bytes, 0, 0, this.#end);
+    this.#bytes = bytes;
+  }
+}
+
+export function varintSize(value: number): number {
+  let size = 1;
+  for (let rest = value; rest >= 128; rest = Math.floor(rest / 128)) size++;
+  return size;
+}
+
+function writeVarint(bytes: Buffer, value: number, at: number): number {
+  let rest = value;
+  let end = at;
+  while (rest >= 128) {
+    bytes[end++] = (rest % 128) | 128;
+    rest = Math.floor(rest / 128);
+  }
+  bytes[end++] = rest;
+  return end;
+}

@@ -1,0 +1,83 @@
+import { ByteColumn } from './bytes.ts';
+
+/** Version of the dictionary's serialisation: SharedDictionariesWithAdditionalKeys. */
+const KEYS_VERSION = 1;
+/** Flags of a block: it has additional keys, and the dictionary is to be updated with them. */
+const FLAGS = (1 << 9) | (1 << 10);
+
+/**
+ * A LowCardinality(String) column of one block: each text once, and an index a row. Index 0 is the empty
+ * text, which ClickHouse expects to be there.
+ *
+ * Format: ClickHouse, `SerializationLowCardinality` (version, then flags | index type, keys, indexes).
+ */
+export class DictionaryColumn {
+  readonly #places = new Map<string, number>([['', 0]]);
+  readonly #keys = new ByteColumn();
+  #indexes = new Uint32Array(256);
+  rows = 0;
+  /** One row is often like the one before. */
+  #last = '';
+  #lastIndex = 0;
+
+  add(value: string): void {
+    if (value !== this.#last) {
+      this.#lastIndex = this.#indexOf(value);
+      this.#last = value;
+    }
+    this.addIndex(this.#lastIndex);
+  }
+
+  clear(): void {
+    this.#places.clear();
+    this.#places.set('', 0);
+    this.#keys.clear();
+    this.rows = 0;
+    this.#last = '';
+    this.#lastIndex = 0;
+  }
+
+  /** Cuts back to fewer rows; keys that nobody uses any more do no harm. */
+  truncate(rows: number): void {
+    this.rows = rows;
+  }
+
+  /** What stands before the column's data (and, in a Map, before its offsets). */
+  writePrefix(out: ByteColumn): void {
+    out.uint64(KEYS_VERSION);
+  }
+
+  /** The keys and the indexes; a block without rows has none. */
+  writeData(out: ByteColumn): void {
+    if (this.rows === 0) return;
+    const size = this.#places.size;
+    const width = size <= 0x100 ? 0 : size <= 0x1_0000 ? 1 : 2;
+    out.uint64(FLAGS | width);
+    out.uint64(size);
+    out.byte(0);
+    out.raw(this.#keys.view());
+    out.uint64(this.rows);
+    const used = this.#indexes.subarray(0, this.rows);
+    const narrow = width === 0 ? Uint8Array.from(used) : width === 1 ? Uint16Array.from(used) : used;
+    out.raw(new Uint8Array(narrow.buffer, narrow.byteOffset, narrow.byteLength));
+  }
+
+  #indexOf(value: string): number {
+    let index = this.#places.get(value);
+    if (index === undefined) {
+      index = this.#places.size;
+      this.#places.set(value, index);
+      this.#keys.text(value);
+    }
+    return index;
+  }
+
+  private addIndex(index: number): void {
+    if (this.rows === this.#indexes.length) {
+      const grown = new Uint32Array(this.#indexes.length * 2);
+      grown.set(this.#indexes);
+      this.#indexes = grown;
+    }
+    this.#indexes[this.rows++] = index;
+  }
+}

@@ -1,0 +1,52 @@
+/** The database and the table of records. */
+export const DATABASE = 'logboom';
+export const LOGS = `${DATABASE}.logs`;
+
+/** What an attribute is found by through the index: `name=value`. Queries must use this very expression. */
+export const ATTRIBUTE_PAIRS =
+  "arrayMap((k, v) -> concat(k, '=', v), mapKeys(attributes), mapValues(attributes))";
+
+/** Inserts are durable when they return, and a repeated deduplication token is ignored. */
+const SETTINGS = [
+  'fsync_after_insert = 1',
+  'fsync_part_directory = 1',
+  'non_replicated_deduplication_window = 10000',
+  'ttl_only_drop_parts = 1',
+  'min_bytes_for_wide_part = 10485760',
+].join(', ');
+
+const CREATE_LOGS = `
+CREATE TABLE IF NOT EXISTS ${LOGS} (
+  timestamp DateTime64(9, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
+  observed DateTime64(9, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
+  severity UInt8 CODEC(ZSTD(1)),
+  level LowCardinality(String) CODEC(ZSTD(1)),
+  message String CODEC(ZSTD(1)),
+  service LowCardinality(String) CODEC(ZSTD(1)),
+  logger LowCardinality(String) CODEC(ZSTD(1)),
+  host LowCardinality(String) CODEC(ZSTD(1)),
+  trace_id String CODEC(ZSTD(1)),
+  span_id String CODEC(ZSTD(1)),
+  attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  source LowCardinality(String) CODEC(ZSTD(1)),
+  node LowCardinality(String) CODEC(ZSTD(1)),
+  seq UInt64 CODEC(DoubleDelta, ZSTD(1)),
+  id String ALIAS concat(node, '-', toString(seq)),
+  INDEX message_words message TYPE text(tokenizer = 'splitByNonAlpha'),
+  INDEX attribute_pairs ${ATTRIBUTE_PAIRS} TYPE text(tokenizer = 'array'),
+  INDEX trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1
+) ENGINE = MergeTree
+PARTITION BY toYYYYMMDD(timestamp)
+ORDER BY timestamp
+SETTINGS ${SETTINGS}`;
+
+/** A step of the schema. Steps are only ever added. */
+export interface Migration {
+  version: number;
+  statements: string[];
+}
+
+export const MIGRATIONS: readonly Migration[] = [{ version: 1, statements: [CREATE_LOGS] }];
+
+/** The version that this program knows. */
+export const SCHEMA_VERSION = MIGRATIONS.at(-1)!.version;

@@ -1,0 +1,134 @@
+import { Readable } from 'node:stream';
+import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
+import { LogboomError, reasonOf } from '@logboom/core';
+import type { Connection } from '../engine/engine.ts';
+import { DATABASE, LOGS, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+
+const VERSIONS = `${DATABASE}.schema_versions`;
+
+/** The one store: ClickHouse over HTTP, embedded or anywhere. */
+export class Store {
+  readonly #connection: () => Connection;
+  #client: ClickHouseClient | undefined;
+  #clientUrl = '';
+
+  /** @param connection asked again for each call: an embedded engine may come back on another port */
+  constructor(connection: () => Connection) {
+    this.#connection = connection;
+  }
+
+  get client(): ClickHouseClient {
+    const { url, username, password } = this.#connection();
+    if (this.#client === undefined || url !== this.#clientUrl) {
+      void this.#client?.close();
+      this.#clientUrl = url;
+      this.#client = createClient({
+        url,
+        username,
+        password,
+        request_timeout: 120_000,
+        max_open_connections: 64,
+        keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
+        log: { level: 127 },
+        clickhouse_settings: { wait_end_of_query: 0 },
+      });
+    }
+    return this.#client;
+  }
+
+  /**
+   * Brings the tables to the version of this program.
+   *
+   * @throws LogboomError LB_SCHEMA_NEWER when a newer program made them
+   */
+  async migrate(retention?: number): Promise<void> {
+    await this.#command(`CREATE DATABASE IF NOT EXISTS ${DATABASE}`);
+    await this.#command(
+      `CREATE TABLE IF NOT EXISTS ${VERSIONS} (version UInt32, applied DateTime64(3, 'UTC') DEFAULT now64(3))
+       ENGINE = MergeTree ORDER BY version SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
+    );
+    const rows = await this.rows<{ version: number }>(`SELECT max(version) AS version FROM ${VERSIONS}`);
+    const found = rows[0]?.version ?? 0;
+    if (found > SCHEMA_VERSION) {
+      throw new LogboomError('LB_SCHEMA_NEWER', { found, known: SCHEMA_VERSION });
+    }
+    for (const { version, statements } of MIGRATIONS) {
+      if (version <= found) continue;
+      for (const statement of statements) await this.#command(statement);
+      await this.#command(`INSERT INTO ${VERSIONS} (version) VALUES (${version})`);
+    }
+    await this.#setRetention(retention);
+  }
+
+  /** Inserts blocks in Native format; a token that was inserted before is ignored by the engine. */
+  async insert(blocks: Buffer[], token: string): Promise<void> {
+    const settings: ClickHouseSettings = {
+      insert_deduplication_token: token,
+      insert_deduplicate: 1,
+      async_insert: 0,
+      // A part a day: an import of years must not be refused.
+      max_partitions_per_insert_block: '0',
+      // The whole insert is one block, so that the token means the same each time.
+      min_insert_block_size_rows: '10000000',
+      min_insert_block_size_bytes: '4294967296',
+      max_insert_block_size: '10000000',
+      optimize_on_insert: 0,
+    };
+    const { stream } = await this.client.exec({
+      query: `INSERT INTO ${LOGS} FORMAT Native`,
+      values: Readable.from(blocks, { objectMode: false }),
+      clickhouse_settings: settings,
+    });
+    stream.resume();
+    await new Promise<void>((resolve, reject) => {
+      stream.once('end', resolve).once('error', reject).once('close', resolve);
+    });
+  }
+
+  /** The rows of a query, for small answers. */
+  async rows<Row>(query: string, parameters: Record<string, unknown> = {}): Promise<Row[]> {
+    try {
+      const result = await this.client.query({ query, query_params: parameters, format: 'JSONEachRow' });
+      return await result.json<Row>();
+    } catch (cause) {
+      throw this.failure(cause);
+    }
+  }
+
+  /** Whether the store answers. */
+  async ping(): Promise<boolean> {
+    return (await this.client.ping()).success;
+  }
+
+  async close(): Promise<void> {
+    await this.#client?.close();
+    this.#client = undefined;
+  }
+
+  /** Tells an unreachable store from a refused query. */
+  failure(cause: unknown): LogboomError {
+    if (LogboomError.is(cause)) return cause;
+    const reason = reasonOf(cause);
+    const isRefusal = cause instanceof Error && 'code' in cause && /^\d+$/.test(String(cause.code));
+    if (isRefusal) return new LogboomError('LB_QUERY_LIMIT', { reason }, { cause });
+    return new LogboomError('LB_STORE_UNAVAILABLE', { reason }, { cause });
+  }
+
+  async #command(query: string): Promise<void> {
+    await this.client.command({ query });
+  }
+
+  async #setRetention(days: number | undefined): Promise<void> {
+    const tables = await this.rows<{ engine_full: string }>(
+      `SELECT engine_full FROM system.tables WHERE database = '${DATABASE}' AND name = 'logs'`,
+    );
+    const has = / TTL /.test(tables[0]?.engine_full ?? '');
+    if (days === undefined) {
+      if (has) await this.#command(`ALTER TABLE ${LOGS} REMOVE TTL`);
+      return;
+    }
+    const wanted = `toIntervalDay(${days})`;
+    if (has && tables[0]?.engine_full.includes(wanted)) return;
+    await this.#command(`ALTER TABLE ${LOGS} MODIFY TTL toDateTime(timestamp) + toIntervalDay(${days})`);
+  }
+}

@@ -38,12 +38,12 @@ export function FieldList({ record, query, onQuery }: FieldListProps) {
       </pre>
       <dl className="divide-y divide-line border-y border-line font-mono text-xs">
         {fields.map(([name, value]) => (
-          <div key={name} className="group flex items-start gap-2 py-1">
-            <dt className="w-36 shrink-0 truncate pt-1 text-ink-faint" title={name}>
+          <div key={name} className="group relative flex items-start gap-2 py-1.5 hover:bg-hover">
+            <dt className="w-36 shrink-0 truncate text-ink-faint" title={name}>
               {name}
             </dt>
-            <dd className="min-w-0 flex-1 pt-1 break-words whitespace-pre-wrap">{value}</dd>
-            <dd className="flex shrink-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100">
+            <dd className="min-w-0 flex-1 break-words whitespace-pre-wrap">{value}</dd>
+            <dd className="absolute top-0 right-0 flex rounded-md bg-raised opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100">
               <IconButton
                 icon="plus"
                 label={`Show only ${name} = ${short(value)}`}

@@ -50,7 +50,7 @@ export function QueryBox({ query, onQuery, error }: QueryBoxProps) {
         invalid={error !== undefined}
       />
       {draft !== '' && <IconButton icon="close" label="Clear the query" onClick={() => ask('')} />}
-      <Popover label="Earlier queries" caption={null} icon="history" align="right" width="w-96">
+      <Popover label="Earlier queries" caption={null} icon="history" width="w-96">
         {(close) => (
           <HistoryList
             onPick={(text) => {

@@ -132,9 +132,7 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
                   setActive(item.index);
                   onOpen(selected ? undefined : row.record.id);
                 }}
-                className={`absolute inset-x-0 top-0 cursor-pointer border-b border-line/60 hover:brightness-[0.97] dark:hover:brightness-125 ${
-                  selected ? 'outline-2 -outline-offset-2 outline-accent' : ''
-                } ${active === item.index ? 'shadow-[inset_0_0_0_1px_var(--accent)]' : ''}`}
+                className={`absolute inset-x-0 top-0 cursor-pointer border-b border-line/60 hover:brightness-[0.97] dark:hover:brightness-125 ${active === item.index ? 'shadow-[inset_0_0_0_1px_var(--accent)]' : ''}`}
                 style={{ transform: `translateY(${item.start}px)`, height: wrap ? undefined : ROW_HEIGHT }}
               >
                 <LogRow
@@ -144,6 +142,7 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
                   timeStyle={timeStyle}
                   now={now}
                   wrap={wrap}
+                  selected={selected}
                 />
               </div>
             );

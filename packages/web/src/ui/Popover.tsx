@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { Button } from './Button.tsx';
 import type { IconName } from './Icon.tsx';
 
@@ -8,78 +8,70 @@ interface PopoverProps {
   caption?: ReactNode;
   icon?: IconName;
   look?: 'plain' | 'outline';
-  align?: 'left' | 'right';
-  /** Opens upwards, for bars at the bottom. */
-  above?: boolean;
   width?: string;
   children: (close: () => void) => ReactNode;
 }
 
-/** A button that opens a small panel. Escape and a click elsewhere close it; focus returns to the button. */
+const MARGIN = 8;
+
+/**
+ * A button that opens a small panel in the browser's top layer, so no scrolling parent cuts it off. The
+ * browser closes it on Escape and on a press elsewhere, and gives the focus back.
+ */
 export function Popover(props: PopoverProps) {
-  const {
-    label,
-    caption = label,
-    icon,
-    look = 'plain',
-    align = 'left',
-    above = false,
-    width = 'w-64',
-    children,
-  } = props;
+  const { label, caption = label, icon, look = 'plain', width = 'w-64', children } = props;
   const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const id = useId();
 
   useEffect(() => {
-    if (!open) return;
-    const outside = (event: PointerEvent) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', outside);
-    return () => document.removeEventListener('pointerdown', outside);
+    const element = panel.current;
+    if (element === null) return;
+    const onToggle = (event: ToggleEvent) => setOpen(event.newState === 'open');
+    element.addEventListener('toggle', onToggle);
+    return () => element.removeEventListener('toggle', onToggle);
+  }, []);
+  useEffect(() => {
+    if (open) place(panel, button);
   }, [open]);
 
-  const close = () => {
-    setOpen(false);
-    root.current?.querySelector('button')?.focus();
-  };
-
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape bubbles here from what is inside
-    <div
-      ref={root}
-      className="relative"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && open) {
-          event.stopPropagation();
-          close();
-        }
-      }}
-    >
+    <>
       <Button
+        ref={button}
         look={look}
         {...(icon ? { icon } : {})}
         aria-label={label}
         aria-expanded={open}
-        aria-controls={open ? id : undefined}
         title={label}
-        onClick={() => setOpen(!open)}
+        popoverTarget={id}
       >
         {caption}
       </Button>
-      {open && (
-        <div
-          id={id}
-          role="dialog"
-          aria-label={label}
-          className={`absolute z-30 max-w-[calc(100vw-1rem)] rounded-lg border border-line bg-raised p-2 shadow-lg ${width} ${
-            align === 'right' ? 'right-0' : 'left-0'
-          } ${above ? 'bottom-full mb-1' : 'top-full mt-1'}`}
-        >
-          {children(close)}
-        </div>
-      )}
-    </div>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={label}
+        className={`fixed inset-auto m-0 max-h-[80vh] max-w-[calc(100vw-1rem)] overflow-auto rounded-lg border border-line bg-raised p-2 text-sm text-ink shadow-lg ${width}`}
+      >
+        {open && children(() => panel.current?.hidePopover())}
+      </div>
+    </>
   );
+}
+
+/** Under the button, or over it where there is no room below; always inside the window. */
+function place(panel: RefObject<HTMLElement | null>, button: RefObject<HTMLElement | null>): void {
+  if (panel.current === null || button.current === null) return;
+  const at = button.current.getBoundingClientRect();
+  const { offsetWidth, offsetHeight } = panel.current;
+  const left = Math.max(MARGIN, Math.min(at.left, innerWidth - offsetWidth - MARGIN));
+  const below = at.bottom + 4;
+  const top =
+    below + offsetHeight > innerHeight - MARGIN ? Math.max(MARGIN, at.top - offsetHeight - 4) : below;
+  panel.current.style.left = `${left}px`;
+  panel.current.style.top = `${top}px`;
 }

@@ -3,7 +3,8 @@ export { Draft } from './draft.ts';
 export { ERRORS, type ErrorCode, LogboomError, reasonOf } from './errors.ts';
 export { ALIASES } from './normalize/aliases.ts';
 export { normalizeJson, parseJsonExact } from './normalize/json.ts';
-export { normalize } from './normalize/normalize.ts';
+export { MAX_DEPTH, MAX_NAME } from './limits.ts';
+export { claimOrigin, normalize } from './normalize/normalize.ts';
 export { COLUMNS, type Column, type LogRecord, TEXT_COLUMNS, type TextColumn } from './record.ts';
 export {
   LEVELS,

@@ -79,6 +79,7 @@ export const ALIASES = {
     'app.name',
     'application.name',
     'dd.service',
+    'otelServiceName',
     'job',
     'container_name',
     'kubernetes.container_name',

@@ -78,6 +78,25 @@ function column(alias: Alias, name: string, value: unknown, text: string, draft:
   }
 }
 
+const ORIGINS: ReadonlySet<string> = new Set(['service', 'host', 'trace_id', 'span_id']);
+const NO_ID = /^0+$/;
+
+/**
+ * Offers a text to the column that its name stands for, where that tells where a record comes from: service,
+ * host, trace_id, span_id. For inputs whose records have fixed names for all else, and free names beside them.
+ * An id of zeros only is none (W3C Trace Context), as OpenTelemetry's Python instrumentation writes it outside of spans.
+ *
+ * @returns false when the name stands for none of these: the caller keeps it as an attribute
+ */
+export function claimOrigin(name: string, value: string, draft: Draft): boolean {
+  const alias = ALIAS_OF.get(name);
+  if (alias === undefined || !ORIGINS.has(alias.kind)) return false;
+  const isId = alias.kind === 'trace_id' || alias.kind === 'span_id';
+  if (value === '' || (isId && NO_ID.test(value))) return false;
+  column(alias, name, value, value, draft);
+  return true;
+}
+
 const probe = { ms: 0, ns: 0 };
 
 function time(rank: number, name: string, value: unknown, text: string, draft: Draft): void {

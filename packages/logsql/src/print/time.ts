@@ -1,0 +1,25 @@
+import type { TimeRange } from '../ast/time.ts';
+import { bracketed } from './filter.ts';
+
+export const WEEKDAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+
+/** What stands after `_time:`; empty for the form that only has an offset. */
+export function printTime(range: TimeRange): string {
+  switch (range.form) {
+    case 'until':
+      return '';
+    case 'last':
+      return range.duration;
+    case 'at':
+      return quoteTime(range.time);
+    case 'compare':
+      return `${range.operator}${quoteTime(range.time)}`;
+    case 'between':
+      return bracketed(`${quoteTime(range.from)}, ${quoteTime(range.to)}`, range.open);
+  }
+}
+
+/** Times are bare in a query, but for a blank in place of the T. */
+function quoteTime(time: string): string {
+  return time.includes(' ') ? `"${time}"` : time;
+}

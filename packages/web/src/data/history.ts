@@ -31,6 +31,7 @@ export class History {
     signal: AbortSignal,
   ): Promise<string[]> {
     this.state = 'loading';
+    this.error = undefined;
     const limit = oldest === undefined ? FIRST_PAGE : this.#limit;
     try {
       const end = oldest === undefined ? this.#bounds.end : nanosecondAfter(oldest);
@@ -43,6 +44,11 @@ export class History {
       return fresh;
     } catch (error) {
       if (signal.aborted) return [];
+      // A server without a store keeps no past: what arrives is shown all the same.
+      if (error instanceof ApiError && error.code === 'LB_NOT_FOUND') {
+        this.state = 'end';
+        return [];
+      }
       this.error = error instanceof ApiError ? error : new ApiError(String(error), 0);
       this.state = 'failed';
       return [];

@@ -34,6 +34,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
         <span
           key={name}
           role="gridcell"
+          data-column={name}
           className={cellClass(name, record, wrap)}
           title={name === 'time' ? record.timestamp : undefined}
         >

@@ -9,6 +9,7 @@ import { healthRoutes } from './http/routes/health.ts';
 import { pageRoutes } from './http/routes/page.ts';
 import { selectRoutes } from './http/routes/select/select.ts';
 import { sqlRoute } from './http/routes/sql.ts';
+import { statsRoutes } from './http/routes/stats.ts';
 import { tailRoutes } from './http/routes/tail.ts';
 import type { Input, InputContext } from './inputs/input.ts';
 import { INPUTS } from './inputs/table.ts';
@@ -173,6 +174,7 @@ export class Server {
     tailRoutes(http, { hub: this.#hub, metrics: this.#metrics });
     selectRoutes(http, this.#backend.store, this.#hub);
     sqlRoute(http, this.#backend.reader);
+    statsRoutes(http, this.#backend.store);
     for (const input of this.#inputs) input.routes?.(http);
   }
 

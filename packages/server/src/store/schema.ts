@@ -1,8 +1,6 @@
+import { CREATE_MINUTES_STEPS } from '../analysis/schema.ts';
 import { ATTRIBUTE_PAIRS, MESSAGE_WORDS } from './indexes.ts';
-
-/** The database and the table of records. */
-export const DATABASE = 'logboom';
-export const LOGS = `${DATABASE}.logs`;
+import { LOGS } from './names.ts';
 
 /** Inserts are durable when they return, and a repeated deduplication token is ignored. */
 const SETTINGS = [
@@ -44,7 +42,10 @@ export interface Migration {
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, statements: [CREATE_LOGS] }];
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, statements: [CREATE_LOGS] },
+  { version: 3, statements: CREATE_MINUTES_STEPS },
+];
 
 /** The version that this program knows. */
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)!.version;

@@ -51,6 +51,7 @@ export const ERRORS = {
   LB_BODY_INVALID: { status: 400, text: 'The body cannot be read: {reason}.' },
   LB_REQUEST_INVALID: { status: 400, text: '{reason}' },
   LB_NOT_FOUND: { status: 404, text: '{method} {path} does not exist. GET /api/docs lists what does.' },
+  LB_RECORD_UNKNOWN: { status: 404, text: 'There is no record {id}. It may be older than the retention.' },
   LB_TOO_MANY_CONNECTIONS: {
     status: 503,
     text: 'There are already {limit} connections (limits.connections).',

@@ -7,6 +7,7 @@ import { describeRoutes } from './http/describe.ts';
 import { createHttpServer, listen } from './http/http-server.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { pageRoutes } from './http/routes/page.ts';
+import { recordRoutes } from './http/routes/records.ts';
 import { selectRoutes } from './http/routes/select/select.ts';
 import { sqlRoute } from './http/routes/sql.ts';
 import { statsRoutes } from './http/routes/stats.ts';
@@ -173,6 +174,7 @@ export class Server {
     });
     tailRoutes(http, { hub: this.#hub, metrics: this.#metrics });
     selectRoutes(http, this.#backend.store, this.#hub);
+    recordRoutes(http, this.#backend.store);
     sqlRoute(http, this.#backend.reader);
     statsRoutes(http, this.#backend.store);
     for (const input of this.#inputs) input.routes?.(http);

@@ -30,7 +30,8 @@ CREATE TABLE IF NOT EXISTS ${LOGS} (
   id String ALIAS concat(node, '-', toString(seq)),
   INDEX message_words ${MESSAGE_WORDS} TYPE text(tokenizer = 'splitByNonAlpha'),
   INDEX attribute_pairs ${ATTRIBUTE_PAIRS} TYPE text(tokenizer = 'array'),
-  INDEX trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1
+  INDEX trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1,
+  INDEX sequence seq TYPE minmax GRANULARITY 1
 ) ENGINE = MergeTree
 PARTITION BY toYYYYMMDD(timestamp)
 ORDER BY timestamp

@@ -1,9 +1,9 @@
 /** The record, severity, time, errors and limits that every part of Logboom agrees on. */
 export { Draft } from './draft.ts';
 export { ERRORS, type ErrorCode, LogboomError, reasonOf } from './errors.ts';
+export { MAX_DEPTH, MAX_NAME } from './limits.ts';
 export { ALIASES } from './normalize/aliases.ts';
 export { normalizeJson, parseJsonExact } from './normalize/json.ts';
-export { MAX_DEPTH, MAX_NAME } from './limits.ts';
 export { claimOrigin, normalize } from './normalize/normalize.ts';
 export { COLUMNS, type Column, type LogRecord, TEXT_COLUMNS, type TextColumn } from './record.ts';
 export {

@@ -16,3 +16,14 @@ export { parseQuery } from './parse/query.ts';
 export { printFilter } from './print/filter.ts';
 export { printPipe } from './print/pipe.ts';
 export { printQuery } from './print/query.ts';
+
+/** What the values of a record mean: the compiler to SQL takes its tables and patterns from here. */
+export { ipv4Bounds } from './evaluate/filter.ts';
+export { type DayBounds, dayBounds, type TimeBounds, timeBounds, weekDays } from './evaluate/time.ts';
+export { DURATION, formatDuration, nanosOfDuration, UNITS } from './text/duration.ts';
+export { formatNanos, TIME_PATTERN } from './text/instant.ts';
+export { IPV4_PATTERN } from './text/ipv4.ts';
+export { NUMBER_PATTERNS, numberOf, numberOfLiteral, SUFFIXES } from './text/number.ts';
+export { labelsOfStreamId, STREAM_LABELS, type StreamLabels, streamIdOf, streamOf } from './text/stream.ts';
+export { TYPE_PATTERNS } from './text/value-type.ts';
+export { endsWithWord, startsWithWord, WORD_CLASS, wordsOf } from './text/words.ts';

@@ -3,9 +3,11 @@ import { reasonOf } from '@logboom/core';
 import type { FastifyInstance } from 'fastify';
 import { Backend } from './backend.ts';
 import type { Config } from './config/schema.ts';
+import { describeRoutes } from './http/describe.ts';
 import { createHttpServer, listen } from './http/http-server.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { pageRoutes } from './http/routes/page.ts';
+import { selectRoutes } from './http/routes/select.ts';
 import { tailRoutes } from './http/routes/tail.ts';
 import type { Input, InputContext } from './inputs/input.ts';
 import { INPUTS } from './inputs/table.ts';
@@ -158,12 +160,14 @@ export class Server {
   }
 
   #routes(http: FastifyInstance): void {
+    describeRoutes(http);
     healthRoutes(http, {
       metrics: this.#metrics,
       problems: () => this.#problems(),
       status: () => this.#status(),
     });
     tailRoutes(http, { hub: this.#hub, metrics: this.#metrics });
+    selectRoutes(http, this.#backend.store);
     for (const input of this.#inputs) input.routes?.(http);
   }
 

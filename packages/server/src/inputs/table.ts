@@ -1,6 +1,7 @@
 import { http } from './http/http.ts';
 import type { InputType } from './input.ts';
 import { lines } from './lines/lines.ts';
+import { python } from './python/python.ts';
 
 /** Every input: adding a protocol is adding a folder and a line here. */
-export const INPUTS: readonly InputType[] = [http, lines];
+export const INPUTS: readonly InputType[] = [http, lines, python];

@@ -99,8 +99,7 @@ export class PythonFrames {
   }
 
   #lengthAt(bytes: Uint8Array, at: number): number {
-    const length =
-      bytes[at]! * 0x1000000 + ((bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!);
+    const length = bytes[at]! * 0x1000000 + ((bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!);
     if (length <= this.limit) return length;
     this.#failure = new LogboomError('LB_FRAME_INVALID', {
       reason: `its length of ${length} bytes is over the limit of ${this.limit}; the connection is closed`,
@@ -117,7 +116,6 @@ export class PythonFrames {
  */
 export function pickleOfDatagram(datagram: Uint8Array): Uint8Array {
   if (datagram.length < HEADER) return datagram;
-  const length =
-    datagram[0]! * 0x1000000 + ((datagram[1]! << 16) | (datagram[2]! << 8) | datagram[3]!);
+  const length = datagram[0]! * 0x1000000 + ((datagram[1]! << 16) | (datagram[2]! << 8) | datagram[3]!);
   return length === datagram.length - HEADER ? datagram.subarray(HEADER) : datagram;
 }

@@ -32,7 +32,9 @@ export function formatFloat(
 }
 
 function fixed(size: number, precision: number, keepPoint: boolean): string {
-  const digits = scaled(size, precision).toString().padStart(precision + 1, '0');
+  const digits = scaled(size, precision)
+    .toString()
+    .padStart(precision + 1, '0');
   const whole = digits.slice(0, digits.length - precision);
   return precision > 0 ? `${whole}.${digits.slice(-precision)}` : whole + (keepPoint ? '.' : '');
 }

@@ -45,8 +45,14 @@ const CONSTRUCTORS = new Map<string, Constructor>([
   ['builtins.frozenset', (args) => setOf(args, true)],
   ['builtins.getattr', memberOf],
   ['copyreg._reconstructor', reconstruct],
-  ['copyreg.__newobj__', ([type, ...args]) => (type instanceof PythonGlobal ? instance(type, args) : undefined)],
-  ['copyreg.__newobj_ex__', ([type, args, keywords]) => newObject(type ?? null, args ?? null, keywords ?? null)],
+  [
+    'copyreg.__newobj__',
+    ([type, ...args]) => (type instanceof PythonGlobal ? instance(type, args) : undefined),
+  ],
+  [
+    'copyreg.__newobj_ex__',
+    ([type, args, keywords]) => newObject(type ?? null, args ?? null, keywords ?? null),
+  ],
 ]);
 
 /** REDUCE: `callee(*args)` in Python; here a description of it. */

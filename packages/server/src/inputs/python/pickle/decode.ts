@@ -22,10 +22,7 @@ const machine = new Machine();
  * @example
  * decodePickle(Buffer.from('80035d71002858010000006171014b0165 2e'.replace(' ', ''), 'hex')) // ['a', 1]
  */
-export function decodePickle(
-  bytes: Uint8Array,
-  limits: Readonly<PickleLimits> = PICKLE_LIMITS,
-): PickleValue {
+export function decodePickle(bytes: Uint8Array, limits: Readonly<PickleLimits> = PICKLE_LIMITS): PickleValue {
   if (bytes.length > limits.bytes) {
     throw new LogboomError('LB_PICKLE_INVALID', {
       offset: 0,
@@ -85,7 +82,8 @@ function run(): PickleValue {
       }
       case op.BINUNICODE: {
         if (at + 4 > end) short(at, 4);
-        const length = bytes[at]! + bytes[at + 1]! * 0x100 + bytes[at + 2]! * 0x10000 + bytes[at + 3]! * 0x1000000;
+        const length =
+          bytes[at]! + bytes[at + 1]! * 0x100 + bytes[at + 2]! * 0x10000 + bytes[at + 3]! * 0x1000000;
         at += 4;
         if (length > end - at) short(at, length);
         stack[top++] = readText(bytes, at, length);
@@ -120,6 +118,25 @@ function run(): PickleValue {
         if (length > end - at) short(at, length);
         stack[top++] = intOfBytes(bytes, at, length, limits.integer);
         at += length;
+        break;
+      }
+      case op.LONG: {
+        // The thread's id, in protocol 1. Longer and odd ones are read below.
+        let digits = at;
+        let value = 0;
+        while (digits < at + 15 && bytes[digits]! >= 0x30 && bytes[digits]! <= 0x39) {
+          value = value * 10 + bytes[digits++]! - 0x30;
+        }
+        if (digits > at && bytes[digits] === 0x4c && bytes[digits + 1] === 0x0a) {
+          stack[top++] = value;
+          at = digits + 2;
+          break;
+        }
+        machine.at = at;
+        machine.top = top;
+        operateRare(code, machine);
+        at = machine.at;
+        top = machine.top;
         break;
       }
       case op.BINFLOAT:

@@ -45,7 +45,10 @@ function withSurrogates(bytes: Buffer): string {
     const second = bytes[at + 1] ?? 0;
     const third = bytes[at + 2] ?? 0;
     if (second < 0xa0 || second > 0xbf || third < 0x80 || third > 0xbf) continue;
-    parts.push(bytes.toString('utf8', from, at), String.fromCharCode(0xd000 | ((second & 0x3f) << 6) | (third & 0x3f)));
+    parts.push(
+      bytes.toString('utf8', from, at),
+      String.fromCharCode(0xd000 | ((second & 0x3f) << 6) | (third & 0x3f)),
+    );
     from = at + 3;
   }
   parts.push(bytes.toString('utf8', from, bytes.length));
@@ -86,11 +89,13 @@ export function unquotePython2(line: string): string | undefined {
   const quoted = line.trim();
   const quote = quoted[0];
   if (quoted.length < 2 || (quote !== '"' && quote !== "'") || !quoted.endsWith(quote)) return undefined;
-  const text = quoted.slice(1, -1).replace(/\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([^]))/g, (_, hex, octal, other) => {
-    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
-    return ESCAPES[other] ?? ('\\\'"'.includes(other) ? other : `\\${other}`);
-  });
+  const text = quoted
+    .slice(1, -1)
+    .replace(/\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|(.))/gs, (_, hex?: string, octal?: string, other = '') => {
+      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
+      return ESCAPES[other] ?? ('\\\'"'.includes(other) ? other : `\\${other}`);
+    });
   const bytes = Buffer.from(text, 'latin1');
   return readPython2Text(bytes, 0, bytes.length);
 }

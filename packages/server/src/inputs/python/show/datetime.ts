@@ -80,7 +80,8 @@ function offsetText(delta: PickleValue | undefined): string | undefined {
   const whole = Math.floor(size / 1e6);
   const minutes = Math.floor(whole / 60);
   const rest = size % 1e6;
-  const tail = rest !== 0 ? `:${pad(whole % 60)}.${pad(rest, 6)}` : whole % 60 !== 0 ? `:${pad(whole % 60)}` : '';
+  const tail =
+    rest !== 0 ? `:${pad(whole % 60)}.${pad(rest, 6)}` : whole % 60 !== 0 ? `:${pad(whole % 60)}` : '';
   return `${total < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}${tail}`;
 }
 

@@ -1,7 +1,13 @@
 import type { PickleValue, PythonObject } from '../pickle/values.ts';
 
 const SUFFIX = /(?:Error|Exception|Warning|ExceptionGroup)$/;
-const OTHERS = new Set(['KeyboardInterrupt', 'StopIteration', 'StopAsyncIteration', 'SystemExit', 'GeneratorExit']);
+const OTHERS = new Set([
+  'KeyboardInterrupt',
+  'StopIteration',
+  'StopAsyncIteration',
+  'SystemExit',
+  'GeneratorExit',
+]);
 
 /** Whether a class is an exception: built in, or named like one. A pickle does not tell it otherwise. */
 export function isException(value: PythonObject): boolean {

@@ -19,14 +19,18 @@ const alike = (text: string): Shown => ({ text, repr: text });
 const ofText =
   (name: string): Show =>
   ({ args: [text] }) =>
-    typeof text === 'string' && text.length <= LONGEST ? { text, repr: `${name}(${quoteText(text)})` } : undefined;
+    typeof text === 'string' && text.length <= LONGEST
+      ? { text, repr: `${name}(${quoteText(text)})` }
+      : undefined;
 
 const path =
   (name: string, separator: string): Show =>
   ({ args }) => {
     if (!args.every((part) => typeof part === 'string')) return undefined;
     const text = joinPath(args as string[], separator);
-    return text.length > LONGEST ? undefined : { text, repr: `${name}(${quoteText(text.replaceAll('\\', '/'))})` };
+    return text.length > LONGEST
+      ? undefined
+      : { text, repr: `${name}(${quoteText(text.replaceAll('\\', '/'))})` };
   };
 
 /** pathlib: the first part may be a root or drive, which ends in its separator. */
@@ -49,7 +53,10 @@ function uuid({ state }: PythonObject): Shown | undefined {
   const number = state instanceof PythonDict ? state.get('int') : undefined;
   if (typeof number !== 'bigint' && typeof number !== 'number') return undefined;
   if (number < 0 || number >= 2n ** 128n) return undefined;
-  const text = number.toString(16).padStart(32, '0').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  const text = number
+    .toString(16)
+    .padStart(32, '0')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   return { text, repr: `UUID('${text}')` };
 }
 
@@ -59,8 +66,14 @@ function complex({ args: [real, imaginary] }: PythonObject): Shown | undefined {
 }
 
 function range({ args }: PythonObject): Shown | undefined {
-  if (args.length !== 3 || !args.every((arg) => typeof arg === 'number' || typeof arg === 'bigint')) return undefined;
-  return alike(`range(${args.slice(0, args[2] === 1 ? 2 : 3).map(String).join(', ')})`);
+  if (args.length !== 3 || !args.every((arg) => typeof arg === 'number' || typeof arg === 'bigint'))
+    return undefined;
+  return alike(
+    `range(${args
+      .slice(0, args[2] === 1 ? 2 : 3)
+      .map(String)
+      .join(', ')})`,
+  );
 }
 
 /** ipaddress: made from an int; networks and interfaces from text. */

@@ -63,9 +63,10 @@ function showArguments(value: PythonObject, writer: Writer): void {
     next();
     showItems(value.items, value.items, '[', ']', '[...]', writer);
   }
-  if (value.entries !== undefined) {
+  const entries = value.entries ?? (value.type.path === 'collections.defaultdict' ? [] : undefined);
+  if (entries !== undefined) {
     next();
-    showEntries(value.entries, value.entries, writer);
+    showEntries(entries, entries, writer);
   }
   if (value.type.path === 'collections.deque' && typeof value.args[1] === 'number') {
     next();
@@ -85,7 +86,9 @@ function argumentsOf(value: PythonObject): readonly PickleValue[] {
     case 'collections.deque':
       return value.items === undefined ? [[]] : [];
     case 'collections.Counter':
-      return value.args.map(mostCommonFirst);
+      return value.args
+        .map(mostCommonFirst)
+        .filter((arg) => !(arg instanceof PythonDict && arg.entries.length === 0));
     default:
       return value.args;
   }
@@ -95,7 +98,8 @@ function argumentsOf(value: PythonObject): readonly PickleValue[] {
 function mostCommonFirst(counts: PickleValue): PickleValue {
   if (!(counts instanceof PythonDict)) return counts;
   const pairs: [PickleValue, PickleValue][] = [];
-  for (let i = 0; i + 1 < counts.entries.length; i += 2) pairs.push([counts.entries[i]!, counts.entries[i + 1]!]);
+  for (let i = 0; i + 1 < counts.entries.length; i += 2)
+    pairs.push([counts.entries[i]!, counts.entries[i + 1]!]);
   if (!pairs.every(([, count]) => typeof count === 'number')) return counts;
   pairs.sort((a, b) => Number(b[1]) - Number(a[1]));
   const sorted = new PythonDict();

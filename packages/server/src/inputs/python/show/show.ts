@@ -78,12 +78,18 @@ function showContainer(value: Container, writer: Writer): void {
   if (value instanceof PythonSet) return showSet(value, writer);
   if (value instanceof PythonGlobal) return writer.put(globalText(value));
   if (value instanceof PythonObject) return showObject(value, writer);
-  if (value instanceof PythonByteArray) return writer.put(`bytearray(${bytesText(value.bytes, writer)})`);
+  if (value instanceof PythonByteArray) return writer.put(byteArrayText(value.bytes, writer));
   writer.put(bytesText(value, writer));
 }
 
 function bytesText(bytes: Uint8Array, writer: Writer): string {
   return quoteBytes(bytes.subarray(0, writer.left)) + (bytes.length > writer.left ? '…' : '');
+}
+
+/** A bytearray has its single quotes escaped even between double ones: CPython's bytearray_repr. */
+function byteArrayText(bytes: Uint8Array, writer: Writer): string {
+  const text = bytesText(bytes, writer);
+  return `bytearray(${text.startsWith('b"') ? text.replaceAll("'", "\\'") : text})`;
 }
 
 /** Writes items between brackets. `owner` is what a cycle would come back to. */
@@ -127,7 +133,9 @@ function showSet(value: PythonSet, writer: Writer): void {
 }
 
 const BUILTIN_TYPES = new Set(
-  'bool bytearray bytes complex dict float frozenset int list object range set slice str tuple type'.split(' '),
+  'bool bytearray bytes complex dict float frozenset int list object range set slice str tuple type'.split(
+    ' ',
+  ),
 );
 
 function globalText(value: PythonGlobal): string {
@@ -137,5 +145,7 @@ function globalText(value: PythonGlobal): string {
 
 /** A class as one reads it: its module only where it tells something. */
 export function classText(type: PythonGlobal): string {
-  return type.module === 'builtins' || type.module === '__main__' || type.module === '' ? type.name : type.path;
+  return type.module === 'builtins' || type.module === '__main__' || type.module === ''
+    ? type.name
+    : type.path;
 }

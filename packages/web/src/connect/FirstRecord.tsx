@@ -1,11 +1,11 @@
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { firstRecordSnippets } from './snippets.ts';
-import { useStatus } from './use-status.ts';
+import { addressOf, useStatus } from './use-status.ts';
 
 /** Teaches how to send a first record, with this server's own addresses. */
 export function FirstRecord() {
   const status = useStatus();
-  const python = status.data?.inputs.find((input) => input.name === 'inputs.python.tcp')?.address;
+  const python = addressOf(status.data, 'inputs.python.tcp');
   return (
     <section aria-label="Send a first record" className="mt-8 grid gap-4">
       <h3 className="font-semibold">Send one now: paste a line into a terminal</h3>

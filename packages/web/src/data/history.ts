@@ -1,7 +1,7 @@
 import { ApiError } from './api-error.ts';
 import { hasPipes } from './pipes.ts';
 import { fetchRecords } from './query.ts';
-import { type Bounds, nanosecondAfter } from './time-range.ts';
+import type { Bounds } from './time-range.ts';
 
 export type HistoryState = 'idle' | 'loading' | 'more' | 'end' | 'failed';
 
@@ -37,7 +37,7 @@ export class History {
     const whole = hasPipes(this.#query);
     const limit = whole ? LARGEST_PAGE : oldest === undefined ? FIRST_PAGE : this.#limit;
     try {
-      const end = oldest === undefined ? this.#bounds.end : nanosecondAfter(oldest);
+      const end = oldest ?? this.#bounds.end;
       const page = await fetchRecords({ query: this.#query, limit, start: this.#bounds.start, end, signal });
       const fresh = page.filter((text) => !known(text));
       // More records than a page in one nanosecond: ask for a larger page rather than stand still.

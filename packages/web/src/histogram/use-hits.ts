@@ -26,7 +26,7 @@ async function spanOf(query: string, range: TimeRange, signal: AbortSignal): Pro
   const { start, end } = boundsOf(range, now);
   if (start !== undefined) return [Date.parse(start), end === undefined ? now : Date.parse(end)];
   const filter = splitQuery(query).terms.join(' ') || '*';
-  const [row] = await fetchRows(`${filter} | stats min(_time) as first`, {}, 1, signal);
-  const first = Date.parse(row?.first ?? '');
+  const [row] = await fetchRows(`${filter} | sort by (_time) | limit 1`, {}, 1, signal);
+  const first = Date.parse(row?._time ?? '');
   return [Number.isNaN(first) ? now - 3_600_000 : Math.min(first, now - 60_000), now];
 }

@@ -78,6 +78,7 @@ export function LogsPage() {
             feed={feed}
             query={query}
             onQuery={setQuery}
+            onOpen={(id) => update({ record: id }, true)}
             onClose={() => update({ record: undefined }, true)}
           />
         )}

@@ -1,4 +1,4 @@
-import { CopyButton } from '../ui/CopyButton.tsx';
+import { Code } from '../ui/Code.tsx';
 import { firstRecordSnippets } from './snippets.ts';
 import { addressOf, useStatus } from './use-status.ts';
 
@@ -9,16 +9,8 @@ export function FirstRecord() {
   return (
     <section aria-label="Send a first record" className="mt-8 grid gap-4">
       <h3 className="font-semibold">Send one now: paste a line into a terminal</h3>
-      {firstRecordSnippets(location.origin, python).map(({ name, text }) => (
-        <figure key={name}>
-          <figcaption className="mb-1 flex items-center justify-between text-ink-soft">
-            {name}
-            <CopyButton text={text} label={`Copy the ${name} line`} />
-          </figcaption>
-          <pre className="overflow-x-auto rounded-md border border-line bg-surface p-3 font-mono text-xs">
-            {text}
-          </pre>
-        </figure>
+      {firstRecordSnippets(location.origin, python).map((snippet) => (
+        <Code key={snippet.name} {...snippet} />
       ))}
     </section>
   );

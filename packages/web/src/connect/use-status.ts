@@ -36,8 +36,12 @@ async function fetchStatus(): Promise<ServerStatus> {
 export const useStatus = () =>
   useQuery({ queryKey: ['status'], queryFn: fetchStatus, refetchInterval: 3_000 });
 
-/** Where a listener is reached from here: the server's own name in place of "all interfaces". */
+/** An address as it is reached from here: the server's own name in place of "all interfaces". */
+export const addressFromHere = (address: string): string =>
+  address.replace(/^(?:0\.0\.0\.0|\[::\]):/, `${location.hostname}:`);
+
+/** Where a listener is reached from here, by its configuration key. */
 export function addressOf(status: ServerStatus | undefined, key: string): string | undefined {
   const listener = status?.inputs.flatMap(({ listeners }) => listeners).find((other) => other.key === key);
-  return listener?.address.replace(/^(?:0\.0\.0\.0|\[::\]):/, `${location.hostname}:`);
+  return listener && addressFromHere(listener.address);
 }

@@ -1,6 +1,8 @@
 import type { LogsSearch } from '../app/logs-search.ts';
 import type { LogsPatch } from '../app/use-logs-search.ts';
 import type { Feed, FeedSnapshot } from '../data/feed.ts';
+import type { TimeRange } from '../data/time-range.ts';
+import { ExportMenu } from '../export/ExportMenu.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import { LevelFilter } from './LevelFilter.tsx';
 import { LoggerFilter } from './LoggerFilter.tsx';
@@ -8,6 +10,7 @@ import { ViewOptions } from './ViewOptions.tsx';
 
 interface FilterBarProps {
   query: string;
+  range: TimeRange;
   onQuery: (query: string) => void;
   feed: Feed;
   snapshot: FeedSnapshot;
@@ -18,7 +21,7 @@ interface FilterBarProps {
 }
 
 /** The filters people reach for most, and how rows are shown. */
-export function FilterBar({ query, onQuery, feed, snapshot, facets, search, update }: FilterBarProps) {
+export function FilterBar({ query, range, onQuery, feed, snapshot, facets, search, update }: FilterBarProps) {
   return (
     <div className="flex min-h-9 shrink-0 items-center gap-3 overflow-x-auto border-b border-line px-2 py-0.5 text-xs">
       <IconButton
@@ -32,6 +35,7 @@ export function FilterBar({ query, onQuery, feed, snapshot, facets, search, upda
       <LoggerFilter query={query} onQuery={onQuery} feed={feed} snapshot={snapshot} />
       <div className="ml-auto flex items-center gap-1">
         <ViewOptions search={search} update={update} feed={feed} />
+        <ExportMenu query={query} range={range} />
       </div>
     </div>
   );

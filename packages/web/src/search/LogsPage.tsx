@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { isLive, rangeOf, rangePatch, speedOf } from '../app/logs-search.ts';
 import { useLogsSearch } from '../app/use-logs-search.ts';
 import { isTabular } from '../data/pipes.ts';
@@ -12,6 +12,7 @@ import { useMedia, WIDE } from '../ui/media.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { QueryRow } from './QueryRow.tsx';
 import { RecordList } from './RecordList.tsx';
+import { useLogsCommands } from './use-logs-commands.ts';
 
 /** Search and live in one view; everything it shows follows from the URL. */
 export function LogsPage() {
@@ -33,6 +34,8 @@ export function LogsPage() {
   useEffect(() => feed.setRate(speed), [feed, speed]);
   useEffect(() => feed.hold('reading', record !== undefined), [feed, record]);
 
+  const again = useCallback(() => setRun((before) => before + 1), []);
+  useLogsCommands({ feed, search, live, facets, update, onAgain: again });
   const setQuery = (q: string) => update({ q, record: undefined });
   const setRange = (next: typeof range) => update({ ...rangePatch(next), record: undefined });
 
@@ -47,7 +50,7 @@ export function LogsPage() {
         error={
           snapshot.historyError ?? (snapshot.connection === 'refused' ? snapshot.connectionError : undefined)
         }
-        onQuery={(q) => (q === query ? setRun(run + 1) : setQuery(q))}
+        onQuery={(q) => (q === query ? again() : setQuery(q))}
         onRange={setRange}
         onLive={(on) =>
           update({ live: on ? undefined : '0', ...(on ? { from: undefined, to: undefined } : {}) })
@@ -56,6 +59,7 @@ export function LogsPage() {
       <Histogram query={query} range={range} live={live} run={run} onRange={setRange} />
       <FilterBar
         query={query}
+        range={range}
         onQuery={setQuery}
         feed={feed}
         snapshot={snapshot}

@@ -46,6 +46,7 @@ export class Server {
   #spool!: Spool;
   #backend!: Backend;
   #inserter!: Inserter;
+  #sink: Pipeline | undefined;
   #inputs: Input[] = [];
   #stopping: Promise<void> | undefined;
 
@@ -90,6 +91,7 @@ export class Server {
       onAccepted: (source, rows, bytes) => this.#count(source, rows, bytes),
     });
     this.log.attach(sink);
+    this.#sink = sink;
     this.#createInputs({ sink, log: this.log, metrics: this.#metrics, limits: config.limits });
     await this.#listen();
     await Promise.all(this.#inputs.map((input) => this.#startInput(input)));
@@ -99,6 +101,7 @@ export class Server {
   }
 
   async #stop(): Promise<void> {
+    this.#sink?.takeRest();
     for (const undo of this.#undo.toReversed()) {
       await undo().catch((error: unknown) => this.log.error('stopping', { reason: reasonOf(error) }));
     }

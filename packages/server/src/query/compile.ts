@@ -72,7 +72,8 @@ export function compileQuery(query: Query, options: CompileOptions = {}): Compil
   };
   const relation = compileRelation(query, context);
   const { fields, rest } = relation.scope;
-  const columns = options.output === 'columns' ? separateColumns(relation, parameters) : [jsonColumn(relation, parameters)];
+  const columns =
+    options.output === 'columns' ? separateColumns(relation, parameters) : [jsonColumn(relation, parameters)];
   const statement = relation.select(columns, { keepOrder: true });
   return {
     sql: `${withFunctions(statement)}${statement}`,

@@ -127,7 +127,10 @@ export class Relation {
   }
 
   /** Groups rows. Each key and each aggregate becomes a field; any order is lost. */
-  aggregated(keys: readonly (readonly [string, Value])[], aggregates: readonly (readonly [string, Value])[]): Relation {
+  aggregated(
+    keys: readonly (readonly [string, Value])[],
+    aggregates: readonly (readonly [string, Value])[],
+  ): Relation {
     const base: Relation = this.#isCut ? fail() : this;
     const columns: string[] = [];
     const fields: [string, Value][] = [];

@@ -38,7 +38,9 @@ export function closedScope(fields: Iterable<readonly [string, Value]>): Scope {
   return { fields: new Map(fields), aliases: new Map(), rest: '', hidden: new Set() };
 }
 
-const LABELS = STREAM_LABELS.map((label) => `if(${label} = '', '', concat('${label}=', toJSONString(${label})))`);
+const LABELS = STREAM_LABELS.map(
+  (label) => `if(${label} = '', '', concat('${label}=', toJSONString(${label})))`,
+);
 const STREAM = `concat('{', arrayStringConcat(arrayFilter(x -> x != '', [${LABELS.join(', ')}]), ','), '}')`;
 const STREAM_ID = `lower(hex(concat(${STREAM_LABELS.join(", '\\0', ")})))`;
 
@@ -61,14 +63,29 @@ export const RECORD_SCOPE: Scope = {
     ['message', '_msg'],
   ]),
   rest: 'attributes',
-  hidden: new Set(['timestamp', 'message', '_time', '_stream_id', '_stream', '_msg', 'severity', ...columns, 'observed', 'id']),
+  hidden: new Set([
+    'timestamp',
+    'message',
+    '_time',
+    '_stream_id',
+    '_stream',
+    '_msg',
+    'severity',
+    ...columns,
+    'observed',
+    'id',
+  ]),
 };
 
 /** All fields that are not empty, as a Map(String, String). */
 export function allFields(scope: Scope, parameters: Parameters): string {
-  const pairs = [...scope.fields].flatMap(([name, value]) => [parameters.text(name), `toString(${asText(value)})`]);
+  const pairs = [...scope.fields].flatMap(([name, value]) => [
+    parameters.text(name),
+    `toString(${asText(value)})`,
+  ]);
   const known = pairs.length === 0 ? '' : `map(${pairs.join(', ')})`;
-  if (scope.rest === '') return known === '' ? "CAST(map(), 'Map(String, String)')" : `mapFilter((k, v) -> v != '', ${known})`;
+  if (scope.rest === '')
+    return known === '' ? "CAST(map(), 'Map(String, String)')" : `mapFilter((k, v) -> v != '', ${known})`;
   const hidden = parameters.texts([...scope.hidden]);
   const rest = `CAST(mapFilter((k, v) -> NOT has(${hidden}, k), ${scope.rest}), 'Map(String, String)')`;
   return `mapFilter((k, v) -> v != '', ${known === '' ? rest : `mapConcat(${known}, ${rest})`})`;

@@ -40,7 +40,8 @@ export function filterCondition(filter: Filter, scope: Scope, context: Context):
     case 'in': {
       const wanted = filter.kind === 'exact' ? [filter.text] : filter.values;
       // The record's own id of a stream, not a field that a pipe wrote.
-      if (filter.field === '_stream_id' && scope.rest === 'attributes') return streamIdCondition(wanted, parameters);
+      if (filter.field === '_stream_id' && scope.rest === 'attributes')
+        return streamIdCondition(wanted, parameters);
       return memberCondition(lookUp(scope, filter.field, parameters), wanted, parameters);
     }
     default:
@@ -76,7 +77,12 @@ function valueCondition(filter: ValueFilter, value: Value, context: Context): st
     case 'seq': {
       const pattern = sequencePattern(filter.phrases);
       if (pattern === '') return '1';
-      return narrowed(value, filter.phrases.flatMap((phrase) => tokensOf(phrase)), patternCondition(asText(value), pattern, parameters), parameters);
+      return narrowed(
+        value,
+        filter.phrases.flatMap((phrase) => tokensOf(phrase)),
+        patternCondition(asText(value), pattern, parameters),
+        parameters,
+      );
     }
     case 'regexp':
       return patternCondition(asText(value), filter.pattern, parameters);

@@ -5,7 +5,11 @@ import { asText } from '../value.ts';
 import { memberCondition } from './equality.ts';
 import { patternCondition } from './phrase.ts';
 
-export function streamCondition(alternatives: StreamCondition[][], scope: Scope, parameters: Parameters): string {
+export function streamCondition(
+  alternatives: StreamCondition[][],
+  scope: Scope,
+  parameters: Parameters,
+): string {
   const groups = alternatives.map((conditions) => {
     const all = conditions.map((condition) => oneCondition(condition, scope, parameters));
     return all.length === 0 ? '1' : `(${all.join(' AND ')})`;

@@ -23,7 +23,8 @@ export function subqueryCondition(
 
 /** As `phraseCondition`, for a phrase that only the engine knows. */
 function containsPhrase(content: string, phrase: string): string {
-  const edge = (pattern: string, guard: string) => `if(match(${phrase}, ${literal(pattern)}), ${literal(guard)}, '')`;
+  const edge = (pattern: string, guard: string) =>
+    `if(match(${phrase}, ${literal(pattern)}), ${literal(guard)}, '')`;
   const start = edge(`^[${WORD_CLASS}]`, `(?:^|[^${WORD_CLASS}])`);
   const end = edge(`[${WORD_CLASS}]$`, `(?:$|[^${WORD_CLASS}])`);
   const quoted = `replaceRegexpAll(${phrase}, ${literal('([\\\\.+*?()|\\[\\]{}^$])')}, ${literal('\\\\\\1')})`;

@@ -56,26 +56,43 @@ function deleteFields(scope: Scope, patterns: FieldPattern[], context: Context):
   if (prefixes.length === 0) return result;
   const fields = new Map([...result.fields].filter(([name]) => !isChosen(name, prefixes)));
   const aliases = new Map([...result.aliases].filter(([name]) => !isChosen(name, prefixes)));
-  const rest = result.rest === '' ? '' : `mapFilter((k, v) -> NOT ${chosenCondition(prefixes, context)}, ${result.rest})`;
+  const rest =
+    result.rest === ''
+      ? ''
+      : `mapFilter((k, v) -> NOT ${chosenCondition(prefixes, context)}, ${result.rest})`;
   return { ...result, fields, aliases, rest };
 }
 
 function movePairs(relation: Relation, pipe: PipeOf<'copy' | 'rename'>, context: Context): Relation {
   let scope = relation.scope;
   for (const { from, to } of pipe.pairs) {
-    scope = from.prefix ? movePrefix(scope, from.name, to.name, pipe.kind, context) : moveOne(scope, from.name, to.name, pipe.kind, context);
+    scope = from.prefix
+      ? movePrefix(scope, from.name, to.name, pipe.kind, context)
+      : moveOne(scope, from.name, to.name, pipe.kind, context);
   }
   return relation.withScope(scope);
 }
 
-function moveOne(scope: Scope, from: string, to: string, kind: 'copy' | 'rename', { parameters }: Context): Scope {
+function moveOne(
+  scope: Scope,
+  from: string,
+  to: string,
+  kind: 'copy' | 'rename',
+  { parameters }: Context,
+): Scope {
   if (from === to) return scope;
   const value = lookUp(scope, from, parameters);
   const without = kind === 'rename' ? withField(scope, from, undefined) : scope;
   return withField(without, to, value);
 }
 
-function movePrefix(scope: Scope, from: string, to: string, kind: 'copy' | 'rename', { parameters }: Context): Scope {
+function movePrefix(
+  scope: Scope,
+  from: string,
+  to: string,
+  kind: 'copy' | 'rename',
+  { parameters }: Context,
+): Scope {
   if (from === to) return scope;
   let result = scope;
   const moved = [...scope.fields].filter(([name]) => name.startsWith(from));
@@ -87,8 +104,13 @@ function movePrefix(scope: Scope, from: string, to: string, kind: 'copy' | 'rena
     const renamed = `CAST(mapApply((k, v) -> (concat(${made}, substring(k, length(${old}) + 1)), v), mapFilter((k, v) -> startsWith(k, ${old}), ${visible})), 'Map(String, String)')`;
     const kept = kind === 'copy' ? visible : `mapFilter((k, v) -> NOT startsWith(k, ${old}), ${visible})`;
     // What moves overwrites what has its new name; a known field that it overwrites is one no more.
-    result = { ...result, rest: `mapUpdate(CAST(${kept}, 'Map(String, String)'), ${renamed})`, hidden: new Set() };
-    for (const name of result.fields.keys()) result = { ...result, hidden: new Set([...result.hidden, name]) };
+    result = {
+      ...result,
+      rest: `mapUpdate(CAST(${kept}, 'Map(String, String)'), ${renamed})`,
+      hidden: new Set(),
+    };
+    for (const name of result.fields.keys())
+      result = { ...result, hidden: new Set([...result.hidden, name]) };
   }
   for (const [name, value] of moved) result = withField(result, to + name.slice(from.length), value);
   return result;

@@ -28,7 +28,11 @@ interface Arrangement {
   rank: string;
 }
 
-function arrange(relation: Relation, { keys, offset, limit, partition, rank }: Arrangement, context: Context): Relation {
+function arrange(
+  relation: Relation,
+  { keys, offset, limit, partition, rank }: Arrangement,
+  context: Context,
+): Relation {
   const { parameters } = context;
   const groups = (scope: Scope) => partition.map((field) => asText(lookUp(scope, field, parameters)));
   let result = relation.ordered((scope) => keys.flatMap((key) => orderKeys(key, scope, context)));
@@ -39,7 +43,10 @@ function arrange(relation: Relation, { keys, offset, limit, partition, rank }: A
   }
   // Groups come one after the other, each in its order.
   const within = result.order;
-  result = result.ordered((scope) => [...groups(scope).map((sql) => ({ sql, descending: false })), ...within]);
+  result = result.ordered((scope) => [
+    ...groups(scope).map((sql) => ({ sql, descending: false })),
+    ...within,
+  ]);
   if (limit === null && offset === 0) return result;
   const size = limit ?? Number.MAX_SAFE_INTEGER;
   return result.limitedBy(`LIMIT ${offset}, ${size} BY ${groups(result.scope).join(', ')}`);
@@ -61,7 +68,10 @@ function orderKeys({ field, descending }: SortKey, scope: Scope, { parameters }:
   const value = lookUp(scope, field, parameters);
   if (value.kind !== 'text' || isPlainText(field, value)) return [{ sql: value.sql, descending }];
   const asNumber = `lb_number(${value.sql})`;
-  return [`isNull(${asNumber})`, asNumber, `naturalSortKey(${value.sql})`, value.sql].map((sql) => ({ sql, descending }));
+  return [`isNull(${asNumber})`, asNumber, `naturalSortKey(${value.sql})`, value.sql].map((sql) => ({
+    sql,
+    descending,
+  }));
 }
 
 /** Columns that hold no numbers need no look at what they hold. */

@@ -7,7 +7,8 @@ import { describeRoutes } from './http/describe.ts';
 import { createHttpServer, listen } from './http/http-server.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { pageRoutes } from './http/routes/page.ts';
-import { selectRoutes } from './http/routes/select.ts';
+import { selectRoutes } from './http/routes/select/select.ts';
+import { sqlRoute } from './http/routes/sql.ts';
 import { tailRoutes } from './http/routes/tail.ts';
 import type { Input, InputContext } from './inputs/input.ts';
 import { INPUTS } from './inputs/table.ts';
@@ -170,7 +171,8 @@ export class Server {
       status: () => this.#status(),
     });
     tailRoutes(http, { hub: this.#hub, metrics: this.#metrics });
-    selectRoutes(http, this.#backend.store);
+    selectRoutes(http, this.#backend.store, this.#hub);
+    sqlRoute(http, this.#backend.reader);
     for (const input of this.#inputs) input.routes?.(http);
   }
 

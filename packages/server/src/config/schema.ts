@@ -42,6 +42,17 @@ export const configSchema = z.strictObject({
         .describe('A ClickHouse (26.x) to use instead of the embedded one: http://HOST:8123'),
       user: z.string().default('default').describe('User of that ClickHouse'),
       password: z.string().default('').describe('Password of that ClickHouse'),
+      reader: z
+        .strictObject({
+          user: z
+            .string()
+            .default('')
+            .describe(
+              'A user of that ClickHouse for SQL that people write: it may only SELECT from logboom.*',
+            ),
+          password: z.string().default('').describe('Password of that user'),
+        })
+        .prefault({}),
     })
     .prefault({}),
   retention: retention.prefault('off').describe('How long records are kept: 30d, 4w, 1y, or off for ever'),

@@ -30,7 +30,6 @@ export class Store {
         max_open_connections: 64,
         keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
         log: { level: 127 },
-        clickhouse_settings: { wait_end_of_query: 0 },
       });
     }
     return this.#client;

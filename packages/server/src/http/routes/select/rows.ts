@@ -1,19 +1,12 @@
 import { Readable } from 'node:stream';
-import { LogboomError } from '@logboom/core';
-import { parseQuery } from '@logboom/logsql';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { execute } from '../../query/execute.ts';
-import { newestFirst } from '../../query/newest-first.ts';
-import { recordOfRow } from '../../query/record-of-row.ts';
-import type { Store } from '../../store/store.ts';
-import { countParameter, readParameters, timeParameter } from '../parameters.ts';
+import { newestFirst } from '../../../query/newest-first.ts';
+import { recordOfRow } from '../../../query/record-of-row.ts';
+import type { Store } from '../../../store/store.ts';
+import { countParameter } from '../../parameters.ts';
+import { executeSelect, RANGE, readSelectRequest } from './request.ts';
 
-const QUERY = {
-  query: 'LogsQL.',
-  limit: 'The most rows; of a query without order, the newest.',
-  start: 'From when: RFC 3339, seconds since 1970, or a duration ago (5m).',
-  end: 'Until when, itself included.',
-};
+const QUERY = { ...RANGE, limit: 'The most rows; of a query without order, the newest.' };
 
 const SELECT = {
   summary: "Rows of a LogsQL query, with VictoriaLogs' parameters and names (_time, _msg, _stream).",
@@ -30,8 +23,8 @@ const RECORDS = {
 /** How many records `/api/v1/query` gives where nothing is said. */
 const RECORDS_LIMIT = 1000;
 
-/** Queries over what was kept. */
-export function selectRoutes(http: FastifyInstance, store: Store): void {
+/** Rows of queries, streamed: as many as there are, at constant memory. */
+export function rowRoutes(http: FastifyInstance, store: Store): void {
   http.route({
     method: ['GET', 'POST'],
     url: '/select/logsql/query',
@@ -58,31 +51,14 @@ async function select(
   store: Store,
   form: Form,
 ): Promise<FastifyReply> {
-  const parameters = await readParameters(request);
-  const text = parameters.get('query');
-  if (text === null || text.trim() === '') {
-    throw new LogboomError('LB_REQUEST_INVALID', {
-      reason: 'The parameter query is missing; query=* finds everything.',
-    });
-  }
-  const now = Date.now();
-  const start = timeParameter(parameters, 'start', now);
-  const end = timeParameter(parameters, 'end', now);
-  const query = newestFirst(parseQuery(text), countParameter(parameters, 'limit') ?? form.limit);
-  const abort = new AbortController();
-  reply.raw.once('close', () => abort.abort());
-  const rows = execute(store, query, {
-    signal: abort.signal,
-    now: BigInt(now) * 1_000_000n,
-    ...(start !== undefined && { start }),
-    ...(end !== undefined && { end }),
-  });
+  const read = await readSelectRequest(request, reply);
+  const query = newestFirst(read.query, countParameter(read.parameters, 'limit') ?? form.limit);
+  const rows = executeSelect(store, { ...read, query });
   // The first rows are awaited before the status is sent, so that most errors still have one.
   const first = await rows.next();
   reply.type('application/x-ndjson; charset=utf-8');
-  return reply.send(
-    Readable.from(chunks(first, rows, form.row), { objectMode: false, highWaterMark: 65_536 }),
-  );
+  const body = chunks(first, rows, form.row);
+  return reply.send(Readable.from(body, { objectMode: false, highWaterMark: 65_536 }));
 }
 
 async function* chunks(

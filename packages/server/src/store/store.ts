@@ -60,8 +60,11 @@ export class Store {
     await this.#setRetention(retention);
   }
 
-  /** Inserts blocks in Native format; a token that was inserted before is ignored by the engine. */
-  async insert(blocks: Buffer[], token: string): Promise<void> {
+  /**
+   * Inserts blocks in Native format; a token that was inserted before is ignored by the engine, so what was
+   * given up may be repeated.
+   */
+  async insert(blocks: Buffer[], token: string, signal?: AbortSignal): Promise<void> {
     const settings: ClickHouseSettings = {
       insert_deduplication_token: token,
       insert_deduplicate: 1,
@@ -78,6 +81,7 @@ export class Store {
       query: `INSERT INTO ${LOGS} FORMAT Native`,
       values: Readable.from(blocks, { objectMode: false }),
       clickhouse_settings: settings,
+      ...(signal === undefined ? {} : { abort_signal: signal }),
     });
     stream.resume();
     await new Promise<void>((resolve, reject) => {

@@ -142,7 +142,7 @@ export class AcknowledgedSession {
   }
 
   /** Enters the spool; the outer promise lets the next batch follow, the inner one tells of the disk. */
-  async #enter(batch: Batch, number: number): Promise<{ durable: Promise<void> }> {
+  async #enter(batch: Batch, number: number): Promise<{ durable: Promise<unknown> }> {
     const { sink } = this.#context;
     if (sink.refusal() !== undefined) await sink.whenReady();
     const durable = batch.commit({ client: this.#client, number });

@@ -76,7 +76,12 @@ class LinesSession implements StreamSession {
 
   #impatient(): void {
     const rest = this.#splitter.take();
-    if (rest !== undefined) addLine(rest.toString(), this.#connection.peer, this.#connection.batch());
+    if (rest === undefined) return;
+    try {
+      addLine(rest.toString(), this.#connection.peer, this.#connection.batch());
+    } catch (error) {
+      this.#connection.close(error);
+    }
   }
 }
 

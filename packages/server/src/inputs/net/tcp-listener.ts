@@ -117,8 +117,7 @@ export class TcpListener {
     this.#inBatch = new Set();
     this.#batch = this.#idle.pop() ?? sink.batch(this.#options.input);
     try {
-      if (batch.rows > 0 && sink.refusal() !== undefined) await sink.whenReady();
-      await batch.commit();
+      await batch.commitPatiently();
     } catch (error) {
       for (const { connection } of members) connection.close(error);
     }

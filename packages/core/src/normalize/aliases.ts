@@ -44,6 +44,7 @@ export const ALIASES = {
     'severity',
     'Severity',
     'SEVERITY',
+    'PRIORITY',
   ],
   severity: ['severity_number', 'severityNumber', 'SeverityNumber'],
   python_level: ['levelno'],

@@ -1,9 +1,9 @@
 import { type Draft, UNSET } from '../draft.ts';
 import { MAX_DEPTH, MAX_NAME } from '../limits.ts';
 import { levelIndexOf, SEVERITY, severityOfNumber, severityOfPython, severityOfWord } from '../severity.ts';
-import { parseJsonExact } from './exact.ts';
 import { instantOfDigits, instantOfNumber, instantOfText } from '../time.ts';
 import { ALIAS_OF, type Alias } from './aliases.ts';
+import { parseJsonExact } from './exact.ts';
 
 const TIME = 0;
 const LEVEL = 1;
@@ -25,7 +25,8 @@ export function normalize(object: object, draft: Draft): boolean {
     const value = (object as Record<string, unknown>)[name];
     rounded = field(name, value, draft, 0) || rounded;
   }
-  if (draft.claimants[FIRST_TEXT] === 'log' && draft.originals[FIRST_TEXT] === draft.message) unwrapLog(draft);
+  if (draft.claimants[FIRST_TEXT] === 'log' && draft.originals[FIRST_TEXT] === draft.message)
+    unwrapLog(draft);
   return rounded;
 }
 

@@ -52,11 +52,18 @@ interface Form {
   row?: (text: string) => string;
 }
 
-async function select(request: FastifyRequest, reply: FastifyReply, store: Store, form: Form): Promise<FastifyReply> {
+async function select(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  store: Store,
+  form: Form,
+): Promise<FastifyReply> {
   const parameters = await readParameters(request);
   const text = parameters.get('query');
   if (text === null || text.trim() === '') {
-    throw new LogboomError('LB_REQUEST_INVALID', { reason: 'The parameter query is missing; query=* finds everything.' });
+    throw new LogboomError('LB_REQUEST_INVALID', {
+      reason: 'The parameter query is missing; query=* finds everything.',
+    });
   }
   const now = Date.now();
   const start = timeParameter(parameters, 'start', now);
@@ -73,7 +80,9 @@ async function select(request: FastifyRequest, reply: FastifyReply, store: Store
   // The first rows are awaited before the status is sent, so that most errors still have one.
   const first = await rows.next();
   reply.type('application/x-ndjson; charset=utf-8');
-  return reply.send(Readable.from(chunks(first, rows, form.row), { objectMode: false, highWaterMark: 65_536 }));
+  return reply.send(
+    Readable.from(chunks(first, rows, form.row), { objectMode: false, highWaterMark: 65_536 }),
+  );
 }
 
 async function* chunks(

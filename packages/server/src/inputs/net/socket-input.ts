@@ -1,7 +1,7 @@
 import { reasonOf } from '@logboom/core';
 import type { Input, InputContext, InputOptions, ListenerState } from '../input.ts';
-import { readTls } from './tls.ts';
 import { TcpListener, type TcpListenerOptions } from './tcp-listener.ts';
+import { readTls } from './tls.ts';
 import { UdpListener, type UdpListenerOptions } from './udp-listener.ts';
 
 export interface SocketProtocols {

@@ -14,9 +14,15 @@ export interface TlsMaterial {
 
 /** The settings of inputs that have a TLS listener. */
 export const TLS_SETTINGS: Record<string, InputSetting> = {
-  certificate: { default: '', description: 'file of the TLS certificate (PEM, with its chain); turns TLS on' },
+  certificate: {
+    default: '',
+    description: 'file of the TLS certificate (PEM, with its chain); turns TLS on',
+  },
   key: { default: '', description: 'file of the private key of the certificate (PEM)' },
-  ca: { default: '', description: 'file of certificates (PEM), one of which must have signed that of a sender' },
+  ca: {
+    default: '',
+    description: 'file of certificates (PEM), one of which must have signed that of a sender',
+  },
 };
 
 /**
@@ -24,7 +30,10 @@ export const TLS_SETTINGS: Record<string, InputSetting> = {
  *
  * @throws LogboomError LB_CONFIG_INVALID when they cannot be read or do not fit
  */
-export function readTls(input: string, { certificate = '', key = '', ca = '' }: InputOptions): TlsMaterial | undefined {
+export function readTls(
+  input: string,
+  { certificate = '', key = '', ca = '' }: InputOptions,
+): TlsMaterial | undefined {
   if (certificate === '') return undefined;
   const path = `inputs.${input}`;
   const material: TlsMaterial = {

@@ -72,7 +72,7 @@ export class SyslogFrames {
     if (this.#pending.length === 0) return;
     const rest = this.#pending.take();
     const from = countEnd(rest, 0);
-    this.#emit(rest, from > 0 ? from : 0, rest.length);
+    this.#emit(rest, Math.max(from, 0), rest.length);
   }
 
   /** Takes one message or what stands between two; gives the place behind it, or `at` when more must come. */

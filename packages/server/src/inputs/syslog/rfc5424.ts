@@ -4,6 +4,7 @@ const TRACE_NAMES: ReadonlySet<string> = new Set(ALIASES.trace_id);
 const SPAN_NAMES: ReadonlySet<string> = new Set(ALIASES.span_id);
 const BLANK = 32;
 const QUOTE = 34;
+const HYPHEN = 45;
 const OPEN = 91;
 const CLOSE = 93;
 const BACKSLASH = 92;
@@ -22,7 +23,9 @@ export function fillRfc5424(text: string, from: number, draft: Draft): boolean {
   const id = fieldEnd(text, process + 1);
   if (id === -1) return false;
   const timeText = text.slice(from, time);
-  if (timeText !== '-' && !instantOfText(timeText, draft)) return false;
+  // What counts seconds here (Meraki) goes on in another way.
+  const isTime = timeText.charCodeAt(4) === HYPHEN && instantOfText(timeText, draft);
+  if (timeText !== '-' && !isTime) return false;
   draft.host = field(text, time + 1, host);
   draft.service = field(text, host + 1, application);
   const procid = field(text, application + 1, process);
@@ -41,18 +44,24 @@ function fieldEnd(text: string, from: number): number {
 }
 
 function field(text: string, from: number, to: number): string {
-  return to - from === 1 && text.charCodeAt(from) === 45 ? '' : text.slice(from, to);
+  return to - from === 1 && text.charCodeAt(from) === HYPHEN ? '' : text.slice(from, to);
 }
 
-/** A byte order mark says that UTF-8 follows, which is read anyhow. */
+/**
+ * A byte order mark says that UTF-8 follows, which is read anyhow. rsyslog hands on the blank that stood before
+ * the message in RFC 3164.
+ */
 function withoutMark(text: string, at: number): number {
-  return text.charCodeAt(at) === 0xfeff ? at + 1 : at;
+  const first = text.charCodeAt(at);
+  if (first === 0xfeff) return at + 1;
+  return first === BLANK && text.charCodeAt(at + 1) !== BLANK ? at + 1 : at;
 }
 
 /** Reads elements as long as they are well-formed; whatever is not belongs to the message. */
 function structuredData(text: string, from: number, draft: Draft): number {
   let at = from;
-  if (text.charCodeAt(at) === 45 && (at + 1 >= text.length || text.charCodeAt(at + 1) === BLANK)) return at + 2;
+  if (text.charCodeAt(at) === HYPHEN && (at + 1 >= text.length || text.charCodeAt(at + 1) === BLANK))
+    return at + 2;
   while (text.charCodeAt(at) === OPEN) {
     const held = draft.attributes.length;
     const next = element(text, at + 1, draft);
@@ -79,7 +88,7 @@ function element(text: string, from: number, draft: Draft): number {
     const end = quoteEnd(text, equals + 2);
     if (end === -1) return -1;
     const raw = text.slice(equals + 2, end);
-    parameter(id, text.slice(at, equals), raw.includes('\\') ? unescape(raw) : raw, draft, first);
+    parameter(id, text.slice(at, equals), raw.includes('\\') ? withoutEscapes(raw) : raw, draft, first);
     at = end + 1;
   }
 }
@@ -94,7 +103,7 @@ function quoteEnd(text: string, from: number): number {
 }
 
 /** Only `"`, `\` and `]` are escaped; a backslash before anything else is itself. */
-function unescape(text: string): string {
+function withoutEscapes(text: string): string {
   return text.replace(/\\(["\\\]])/g, '$1');
 }
 

@@ -233,11 +233,14 @@ export class Server {
       .map(({ key, address }) => ({ key: `inputs.${input.name}.${key}`, address }));
     const hasRoutes = input.routes !== undefined;
     if (hasRoutes) listeners.push({ key: 'http', address: this.addresses.http ?? '' });
+    const outward =
+      input.outward?.().map((each) => ({ ...each, key: `inputs.${input.name}.${each.key}` })) ?? [];
     return {
       name: input.name,
       title: type?.title ?? input.name,
-      state: listeners.length > 0 ? 'on' : 'off',
+      state: listeners.length + outward.length > 0 ? 'on' : 'off',
       listeners,
+      ...(outward.length > 0 ? { outward } : {}),
       ...this.#activity.get(input.name),
     };
   }

@@ -157,7 +157,8 @@ export class JsonFormatter implements Formatter {
   #key(key: string): string {
     let text = this.#keys.get(key);
     if (text === undefined) {
-      text = keyText(this.#shape.rename(key));
+      // An empty name of the application is a name all the same.
+      text = `,${quote(this.#shape.rename(key))}:`;
       if (this.#keys.size < 10_000) this.#keys.set(key, text);
     }
     return text;

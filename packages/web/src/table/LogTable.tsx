@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { TimeStyle } from '../app/logs-search.ts';
 import type { Feed, FeedSnapshot } from '../data/feed.ts';
-import { NARROW, useMedia } from '../ui/media.ts';
+import { useWidth } from '../ui/use-width.ts';
 import { chosenColumns, fieldText, trackOf } from './columns.ts';
 import { LogRow } from './LogRow.tsx';
 import { TableHead } from './TableHead.tsx';
@@ -24,13 +24,15 @@ interface LogTableProps {
 
 const ROW_HEIGHT = 24;
 const HEADER_HEIGHT = 26;
+/** Below this width the usual columns are only the time and the message. */
+const NARROW_TABLE = 600;
 
 /** The virtual table: newest on top, older pages load as the end comes near. */
 export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, foot }: LogTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<number>();
   const [widths, setWidths] = useState(loadWidths);
-  const narrow = useMedia(NARROW);
+  const narrow = useWidth(scroller, 20) < NARROW_TABLE;
   const now = useNow(timeStyle === 'ago' ? 1000 : 60_000);
   const filled = useFilled(feed, snapshot.size);
 

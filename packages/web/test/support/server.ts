@@ -8,8 +8,12 @@ export interface TestServer {
   url: string;
   /** Sends records over HTTP and waits for the acknowledgement. */
   send(...records: object[]): Promise<void>;
+  /** Waits until a query finds so many records. */
+  stored(query: string, count: number): Promise<void>;
   stop(): Promise<void>;
 }
+
+const PATIENCE_MS = 20_000;
 
 export async function startServer(): Promise<TestServer> {
   const data = await mkdtemp(join(tmpdir(), 'logboom-web-'));
@@ -32,6 +36,15 @@ export async function startServer(): Promise<TestServer> {
     send: async (...records) => {
       const response = await fetch(`${url}/api/v1/logs`, { method: 'POST', body: JSON.stringify(records) });
       if (!response.ok) throw new Error(`The server answered ${response.status}: ${await response.text()}`);
+    },
+    stored: async (query, count) => {
+      const deadline = Date.now() + PATIENCE_MS;
+      for (let found = -1; found !== count; ) {
+        if (Date.now() > deadline) throw new Error(`${query} finds ${found} records, not ${count}`);
+        const body = new URLSearchParams({ query, limit: String(count + 1) });
+        const text = await (await fetch(`${url}/api/v1/query`, { method: 'POST', body })).text();
+        found = text.split('\n').filter((line) => line !== '').length;
+      }
     },
     stop: async () => {
       await server.stop();

@@ -117,6 +117,6 @@ describe('the live table', () => {
     await test.open('/?q=service:=nobody');
     await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
     await test.open('/connect');
-    await page.getByText(`curl ${server.url}/api/v1/logs`).waitFor();
+    await page.getByText(`curl ${server.url}/api/v1/logs`).first().waitFor();
   });
 });

@@ -24,7 +24,7 @@ describe('ways of working', () => {
   it('lists its keys, and finds commands by name', async () => {
     const { page } = test;
     await test.open('/');
-    await rowOf(page, 'order 0 ').waitFor();
+    await rowOf(page, 'order 0 of').waitFor();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard' }).getByText('Pause or resume').waitFor();
     await page.keyboard.press('Escape');
@@ -46,7 +46,7 @@ describe('ways of working', () => {
     await expect
       .poll(() => new URL(page.url()).searchParams.get('q'))
       .toBe('level:in(error, fatal) "of customer"');
-    await rowOf(page, 'order 4 ').waitFor();
+    await rowOf(page, 'order 4 of').waitFor();
   });
 
   it('sends a test record and sees it arrive', async () => {
@@ -60,12 +60,12 @@ describe('ways of working', () => {
   it('keeps its place when the server goes away, and says so', async () => {
     const { page } = test;
     await test.open('/?q=service:=shop');
-    await rowOf(page, 'order 0 ').waitFor();
+    await rowOf(page, 'order 0 of').waitFor();
     await test.following();
     await page.route('**/api/v1/**', (route) => route.abort());
     await page.context().setOffline(true);
     await page.getByText('No network.').waitFor();
-    expect(await rowOf(page, 'order 0 ').count()).toBe(1);
+    expect(await rowOf(page, 'order 0 of').count()).toBe(1);
     await page.context().setOffline(false);
     await page.unroute('**/api/v1/**');
     await test.following();
@@ -92,7 +92,7 @@ describe.each(['light', 'dark'] as const)('the views in %s', (colorScheme) => {
       .first()
       .waitFor();
     if (name === 'record') {
-      await rowOf(page, 'order 0 ').click();
+      await rowOf(page, 'order 0 of').click();
       await page.getByRole('complementary', { name: 'Record' }).getByText('service').waitFor();
     }
     await page.evaluate(await readFile(AXE, 'utf8'));

@@ -1,20 +1,26 @@
 import { LEVELS } from '@logboom/core';
 import { z } from 'zod';
 import { INPUTS } from '../inputs/table.ts';
-import { bytes, retention } from './units.ts';
+import { bytes, retention, words } from './units.ts';
 
 const inputs = Object.fromEntries(
-  INPUTS.map(({ name, title, defaults }) => [
+  INPUTS.map(({ name, title, defaults, settings = {} }) => [
     name,
     z
-      .strictObject(
-        Object.fromEntries(
+      .strictObject({
+        ...Object.fromEntries(
           Object.entries(defaults).map(([key, value]) => [
             key,
             z.string().default(value).describe(`${title}: ${key} address, or off`),
           ]),
         ),
-      )
+        ...Object.fromEntries(
+          Object.entries(settings).map(([key, { default: value, description, list = false }]) => [
+            key,
+            (list ? words : z.string()).prefault(value).describe(`${title}: ${description}`),
+          ]),
+        ),
+      })
       .prefault({}),
   ]),
 );

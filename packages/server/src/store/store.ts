@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { LogboomError, reasonOf } from '@logboom/core';
 import type { Connection } from '../engine/engine.ts';
-import { DATABASE, LOGS, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+import { DATABASE, LOGS } from './names.ts';
+import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 
 const VERSIONS = `${DATABASE}.schema_versions`;
 
@@ -67,6 +68,8 @@ export class Store {
     const settings: ClickHouseSettings = {
       insert_deduplication_token: token,
       insert_deduplicate: 1,
+      // The counts by minute must not double either when a token is sent again.
+      deduplicate_blocks_in_dependent_materialized_views: 1,
       async_insert: 0,
       // A part a day: an import of years must not be refused.
       max_partitions_per_insert_block: '0',

@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { picture, rowOf } from '../support/browser.ts';
 import { testPage } from '../support/page.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const test = testPage(async (server) => {
   const levels = ['info', 'info', 'debug', 'warn', 'error', 'fatal', 'trace'];
@@ -95,7 +93,7 @@ describe.each(['light', 'dark'] as const)('the views in %s', (colorScheme) => {
       await rowOf(page, 'order 0 of').click();
       await page.getByRole('complementary', { name: 'Record' }).getByText('service').waitFor();
     }
-    await page.evaluate(await readFile(AXE, 'utf8'));
+    await page.evaluate(axe.source);
     for (const width of [360, 1280, 2560]) {
       await page.setViewportSize({ width, height: width === 360 ? 740 : Math.round(width * 0.6) });
       await page.evaluate(
@@ -109,15 +107,9 @@ describe.each(['light', 'dark'] as const)('the views in %s', (colorScheme) => {
   });
 });
 
-interface AxeResult {
-  violations: { id: string; impact: string | null; nodes: { html: string; failureSummary?: string }[] }[];
-}
-
 /** Serious and critical findings, short. */
-async function findings(page: import('playwright-core').Page): Promise<string[]> {
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResult> } }).axe.run(),
-  );
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await page.evaluate((): Promise<AxeResults> => Reflect.get(globalThis, 'axe').run());
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary ?? ''}`);

@@ -1,5 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { Commands } from '../commands/Commands.tsx';
+import { Commands, VIEWS } from '../commands/Commands.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
@@ -21,16 +21,17 @@ export function Shell() {
           <img src="/logboom.svg" alt="" className="size-5" />
           <span className="max-[420px]:hidden">Logboom</span>
         </Link>
-        <nav aria-label="Views" className="flex items-center gap-0.5">
-          <Link to="/" className={LINK} activeOptions={{ exact: true, includeSearch: false }}>
-            Logs
-          </Link>
-          <Link to="/overview" className={LINK}>
-            Overview
-          </Link>
-          <Link to="/connect" className={LINK}>
-            Connect
-          </Link>
+        <nav aria-label="Views" className="flex min-w-0 items-center gap-0.5 overflow-x-auto">
+          {VIEWS.map(({ to, title }) => (
+            <Link
+              key={to}
+              to={to}
+              className={LINK}
+              activeOptions={{ exact: to === '/', includeSearch: false }}
+            >
+              {title}
+            </Link>
+          ))}
         </nav>
         <div className="ml-auto flex items-center gap-1">
           <ThemeButton />

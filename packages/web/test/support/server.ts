@@ -10,13 +10,22 @@ export interface TestServer {
   send(...records: object[]): Promise<void>;
   /** Waits until a query finds so many records. */
   stored(query: string, count: number): Promise<void>;
+  /** Stops it and keeps its data; `startServer` with the same place goes on. */
+  halt(): Promise<void>;
+  /** Where it listens and keeps its data. */
+  place: Place;
   stop(): Promise<void>;
+}
+
+export interface Place {
+  data: string;
+  http: string;
 }
 
 const PATIENCE_MS = 20_000;
 
-export async function startServer(): Promise<TestServer> {
-  const data = await mkdtemp(join(tmpdir(), 'logboom-web-'));
+export async function startServer(place?: Place): Promise<TestServer> {
+  const data = place?.data ?? (await mkdtemp(join(tmpdir(), 'logboom-web-')));
   const listeners = configOptions().filter(
     ({ key, default: value }) => key.startsWith('inputs.') && /:\d+$/.test(value),
   );
@@ -24,7 +33,7 @@ export async function startServer(): Promise<TestServer> {
     await loadConfig({
       flags: {
         data,
-        'http.listen': '127.0.0.1:0',
+        'http.listen': place?.http ?? '127.0.0.1:0',
         ...Object.fromEntries(listeners.map(({ key }) => [key, '127.0.0.1:0'])),
       },
       environment: {},
@@ -46,6 +55,8 @@ export async function startServer(): Promise<TestServer> {
         found = text.split('\n').filter((line) => line !== '').length;
       }
     },
+    place: { data, http: server.addresses.http! },
+    halt: () => server.stop(),
     stop: async () => {
       await server.stop();
       await rm(data, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { LogboomError, reasonOf } from '@logboom/core';
 import type { Connection } from '../engine/engine.ts';
@@ -85,10 +86,9 @@ export class Store {
       clickhouse_settings: settings,
       ...(signal === undefined ? {} : { abort_signal: signal }),
     });
+    // Only an answer that came to its end means that the insert is done: a broken one does not.
     stream.resume();
-    await new Promise<void>((resolve, reject) => {
-      stream.once('end', resolve).once('error', reject).once('close', resolve);
-    });
+    await finished(stream);
   }
 
   /** The rows of a query, for small answers. */

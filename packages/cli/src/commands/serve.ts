@@ -11,11 +11,9 @@ export function serveCommand(): Command {
       'after',
       '\nEach setting can also stand in logboom.yaml (http: {listen: ...}) or the environment\n(LOGBOOM_HTTP_LISTEN). Flags win over the environment, the environment over the file.',
     );
-  for (const { key, description, default: value, variable } of configOptions()) {
+  for (const { key, description, default: value } of configOptions()) {
     const shown = value === '' ? '' : ` (default: ${value})`;
-    const option = new Option(`--${key} <value>`, `${description}${shown}`);
-    command.addOption(option.helpGroup(groupOf(key)));
-    void variable;
+    command.addOption(new Option(`--${key} <value>`, `${description}${shown}`).helpGroup(groupOf(key)));
   }
   return command.action(async (options: Record<string, string>) => {
     const { config, ...flags } = options;

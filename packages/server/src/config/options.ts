@@ -27,15 +27,14 @@ export function configOptions(): ConfigOption[] {
 
 function leaves(schema: JsonSchema, path: string[]): ConfigOption[] {
   if (schema.properties !== undefined) {
-    return Object.entries(schema.properties).flatMap(([name, inner]) => leaves(inner, [...path, name]));
+    const inner = Object.entries(schema.properties).flatMap(([name, part]) => leaves(part, [...path, name]));
+    const isInput = path[0] === 'inputs' && path.length === 2;
+    return isInput ? [option(path, `off turns the input ${path[1]} off`), ...inner] : inner;
   }
-  const key = path.join('.');
-  return [
-    {
-      key,
-      variable: `LOGBOOM_${path.join('_').toUpperCase()}`,
-      description: schema.description ?? '',
-      default: String(schema.default ?? ''),
-    },
-  ];
+  return [option(path, schema.description ?? '', String(schema.default ?? ''))];
+}
+
+function option(path: string[], description: string, value = ''): ConfigOption {
+  const variable = `LOGBOOM_${path.join('_').toUpperCase()}`;
+  return { key: path.join('.'), variable, description, default: value };
 }

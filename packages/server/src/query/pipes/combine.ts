@@ -1,5 +1,5 @@
 import { nanosOfDuration, type PipeOf, type Query, STREAM_LABELS } from '@logboom/logsql';
-import { LOGS } from '../../store/schema.ts';
+import { LOGS } from '../../store/names.ts';
 import type { Context } from '../context.ts';
 import { filterCondition } from '../filter/filter.ts';
 import { boundsCondition } from '../filter/time.ts';

@@ -1,0 +1,63 @@
+import { LogboomError } from '@logboom/core';
+import type { Batch } from '../../pipeline/sink.ts';
+import type { Input, InputContext, InputOptions, InputType } from '../input.ts';
+import { SocketInput } from '../net/socket-input.ts';
+import type { StreamConnection, StreamSession } from '../net/tcp-listener.ts';
+import { PythonFrames, pickleOfDatagram } from './frames.ts';
+import { fillFromPickle } from './record.ts';
+
+const NAME = 'python';
+
+/** Adds the record of one pickle; a pickle that cannot be read costs only itself, counted and logged. */
+function addPickle(pickle: Uint8Array, peer: string, batch: Batch, context: InputContext): void {
+  const draft = batch.draft();
+  const invalid = fillFromPickle(pickle, draft);
+  if (invalid !== undefined) return refuse(invalid, peer, context);
+  if (draft.host === '') draft.host = peer;
+  try {
+    batch.add();
+  } catch (error) {
+    if (!LogboomError.is(error)) throw error;
+    refuse(error, peer, context);
+  }
+}
+
+function refuse({ code, message }: LogboomError, peer: string, { metrics, log }: InputContext): void {
+  metrics.rejected.inc({ input: NAME, reason: code });
+  log.warn('a record was refused', { input: NAME, peer, reason: message });
+}
+
+class PythonSession implements StreamSession {
+  readonly #frames: PythonFrames;
+  readonly #peer: string;
+  readonly #context: InputContext;
+
+  constructor(context: InputContext, connection: StreamConnection) {
+    this.#context = context;
+    this.#peer = connection.peer;
+    this.#frames = new PythonFrames({ limit: context.limits.record });
+  }
+
+  data(chunk: Buffer, batch: Batch): void {
+    this.#frames.push(chunk, (pickle) => addPickle(pickle, this.#peer, batch, this.#context));
+  }
+
+  end(): void {
+    const { pending } = this.#frames;
+    if (pending === 0) return;
+    const reason = `the connection ended inside a frame, after ${pending} bytes of it`;
+    refuse(new LogboomError('LB_FRAME_INVALID', { reason }), this.#peer, this.#context);
+  }
+}
+
+/** Python's own `logging.handlers`: SocketHandler over TCP, DatagramHandler over UDP, on their default ports. */
+export const python: InputType = {
+  name: NAME,
+  title: "Python's logging.handlers: SocketHandler (tcp), DatagramHandler (udp)",
+  defaults: { tcp: '127.0.0.1:9020', udp: '127.0.0.1:9021' },
+  create: (context: InputContext, options: InputOptions): Input =>
+    new SocketInput(NAME, context, options, {
+      tcp: (connection) => new PythonSession(context, connection),
+      udp: (datagram, peer, batch) => addPickle(pickleOfDatagram(datagram), peer, batch, context),
+    }),
+};

@@ -25,5 +25,7 @@ export function labelsOfStreamId(id: string): StreamLabels | undefined {
   const parts = new TextDecoder().decode(bytes).split('\0');
   if (parts.length !== STREAM_LABELS.length) return undefined;
   const [host = '', service = '', source = ''] = parts;
-  return { host, service, source };
+  const labels = { host, service, source };
+  // Bytes that are no UTF-8 would come out as something else.
+  return streamIdOf(labels) === id ? labels : undefined;
 }

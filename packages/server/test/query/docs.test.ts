@@ -52,9 +52,7 @@ describe('docs/logsql.md', () => {
 
   test('names every pipe, filter and function', () => {
     const named = (name: string) => new RegExp(`\`[^\`]*\\b${name}\\b`).test(PAGE);
-    expect(
-      [...PIPE_NAMES, ...FUNCTIONS, ...STATS_FUNCTIONS].filter((name) => !named(name)),
-    ).toEqual([]);
+    expect([...PIPE_NAMES, ...FUNCTIONS, ...STATS_FUNCTIONS].filter((name) => !named(name))).toEqual([]);
   });
 
   test('has an example of every pipe, filter and function', () => {

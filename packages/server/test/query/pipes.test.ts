@@ -117,6 +117,16 @@ describe('a compiled query', () => {
     expect(row?.rest).toMatchObject({ size: '10', ip: '10.0.0.1' });
   });
 
+  test('may be long: lists and words by the thousand', async () => {
+    const values = Array.from({ length: 6_000 }, (_, n) => `value-of-some-length-${n}`).join('","');
+    const words = Array.from({ length: 400 }, (_, n) => `word${n}`).join(' or ');
+    const count = async (query: string) =>
+      (await engine.query(`${query} | stats count() as n`, { now: NOW }))[0]?.n;
+    expect(await count(`size:in("${values}", 10)`)).toBe('1');
+    expect(await count(`host:in("${values}", web-1) level:error`)).toBe('1');
+    expect(await count(`error level:info host:=web-10 (${words} or error)`)).toBe('1');
+  });
+
   test('can be explained: its plan, with the indexes it uses, and its estimate', async () => {
     const compiled = compileQuery(parseQuery('_time:[2026-07-01, 2026-07-02) error size:=10'), { now: NOW });
     const { plan, estimate } = explainQuery(compiled);

@@ -1,6 +1,7 @@
 import { LogboomError, reasonOf } from '@logboom/core';
 import { VERSION } from '@logboom/server';
 import { Command, CommanderError } from 'commander';
+import { analyzeCommand } from './commands/analyze.ts';
 import { queryCommand } from './commands/query.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tailCommand } from './commands/tail.ts';
@@ -11,6 +12,7 @@ Examples:
   logboom serve --http.listen 0.0.0.0:8888   ... for other machines too
   logboom tail 'level:error service:shop'    watch errors as they arrive
   logboom query '_time:5m timeout'           search the last five minutes
+  logboom analyze /var/log/*.log              tell what is in files, without a server
 `;
 
 /** Runs the command line. @returns the exit status: 0 done, 1 failed, 2 wrong usage */
@@ -25,6 +27,7 @@ export async function main(args: string[]): Promise<number> {
   program.addCommand(serveCommand(), { isDefault: true });
   program.addCommand(tailCommand());
   program.addCommand(queryCommand());
+  program.addCommand(analyzeCommand());
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(args, { from: 'user' });

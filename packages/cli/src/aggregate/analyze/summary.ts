@@ -5,6 +5,11 @@ import type { AnalyzeResult, FileReport } from './analyze.ts';
 
 export type LevelCounts = Partial<Record<Level, number>>;
 
+/** An error; `timestamp` is empty where the record has no time. */
+export interface RecentError extends Omit<ErrorRecord, 'ms' | 'ns' | 'part'> {
+  timestamp: string;
+}
+
 export interface FileSummary {
   path: string;
   form: string;
@@ -43,7 +48,7 @@ export interface Summary {
   levels: LevelCounts;
   service_distribution: Record<string, LevelCounts>;
   /** The newest errors of the window, newest first; at most 500. */
-  recent_errors: Omit<ErrorRecord, 'ms' | 'part'>[];
+  recent_errors: RecentError[];
   recent_errors_total: number;
   recent_errors_since: string | null;
   records_per_second: number;
@@ -155,13 +160,10 @@ function topValue({ label, count }: TopEntry): { value: string; count: number } 
 }
 
 /** Lines count within a part of a file; the parts before it tell the rest. */
-function shownError(
-  { ms: _, part, ...error }: ErrorRecord,
-  files: FileReport[],
-): Summary['recent_errors'][number] {
+function shownError({ ms, ns, part, ...error }: ErrorRecord, files: FileReport[]): RecentError {
   const parts = files.find(({ plan }) => plan.path === error.file)?.parts ?? [];
   const before = parts.filter(({ start }) => start < part).reduce((lines, one) => lines + one.lines, 0);
-  return { ...error, line: error.line + before };
+  return { timestamp: Number.isNaN(ms) ? '' : formatInstant(ms, ns), ...error, line: error.line + before };
 }
 
 function fileSummary({ plan, counts, problem }: FileReport): FileSummary {

@@ -1,4 +1,4 @@
-import { type Draft, formatInstant, levelOf } from '@logboom/core';
+import { type Draft, levelOf } from '@logboom/core';
 import { ownText } from './top.ts';
 
 /** Only so many of the newest errors are kept whole. */
@@ -10,7 +10,6 @@ const MAX_MESSAGE = 2_000;
 
 /** An error to show. */
 export interface ErrorRecord {
-  timestamp: string;
   level: string;
   service: string;
   message: string;
@@ -20,8 +19,9 @@ export interface ErrorRecord {
   line: number;
   /** Where the part of the file begins in which `line` counts. */
   part: number;
-  /** The time again, in ms since 1970. */
+  /** The time, in ms since 1970 and ns inside of it; NaN where there is none. */
   ms: number;
+  ns: number;
 }
 
 export interface RecentState {
@@ -41,7 +41,6 @@ export class RecentErrors {
     if (!Number.isNaN(ms)) this.#count(Math.floor(ms / SLOT_MS), 1);
     if (ms < this.#since) return;
     this.#errors.push({
-      timestamp: Number.isNaN(ms) ? '' : formatInstant(ms, draft.ns),
       level: levelOf(draft.severity),
       service: ownText(draft.service),
       message: ownText(draft.message.slice(0, MAX_MESSAGE)),
@@ -51,6 +50,7 @@ export class RecentErrors {
       line,
       part,
       ms,
+      ns: draft.ns,
     });
     if (this.#errors.length >= KEPT * 2) this.#trim();
   }

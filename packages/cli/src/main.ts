@@ -18,6 +18,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   tail: async () => (await import('./commands/tail.ts')).tailCommand(),
   query: async () => (await import('./commands/query.ts')).queryCommand(),
   analyze: async () => (await import('./commands/analyze.ts')).analyzeCommand(),
+  import: async () => (await import('./commands/import.ts')).importCommand(),
 };
 
 /** Runs the command line. @returns the exit status: 0 done, 1 failed, 2 wrong usage */

@@ -100,12 +100,12 @@ function* jobsOf(plans: readonly Plan[], wanted: (plan: Plan) => boolean): Gener
   }
 }
 
-function addResult(report: FileReport, { counts, problem, start }: JobResult): void {
+export function addResult(report: FileReport, { counts, problem, start }: JobResult): void {
   for (const name of Object.keys(counts) as (keyof ReadCounts)[]) report.counts[name] += counts[name];
   if (problem !== undefined) report.problem = problem;
   report.parts.push({ start, lines: counts.lines });
 }
 
-function noCounts(): ReadCounts {
+export function noCounts(): ReadCounts {
   return { bytes: 0, lines: 0, cut: 0, encoding: 0, nul: 0, records: 0, odd: 0, other: 0, joined: 0 };
 }

@@ -166,7 +166,7 @@ function shownError({ ms, ns, part, ...error }: ErrorRecord, files: FileReport[]
   return { timestamp: Number.isNaN(ms) ? '' : formatInstant(ms, ns), ...error, line: error.line + before };
 }
 
-function fileSummary({ plan, counts, problem }: FileReport): FileSummary {
+export function fileSummary({ plan, counts, problem }: FileReport): FileSummary {
   const { path, form, compression } = plan;
   return { path, form: form.name, compression, ...counts, ...(problem === undefined ? {} : { problem }) };
 }

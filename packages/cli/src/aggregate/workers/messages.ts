@@ -1,4 +1,5 @@
 import type { AnalysisState } from '../analyze/analysis.ts';
+import type { Batch } from '../import/importer.ts';
 import type { Plan } from '../read/inspect.ts';
 import type { Part, ReadResult } from '../read/read.ts';
 
@@ -32,3 +33,13 @@ export type FromAnalyzer =
   | { kind: 'progress'; bytes: number }
   | { kind: 'done'; result: JobResult }
   | { kind: 'finished'; state: AnalysisState };
+
+/** To an importing worker: a batch of its was stored. */
+export type ToImporter = ToWorker | { kind: 'stored' };
+
+/** From an importing worker. */
+export type FromImporter =
+  | { kind: 'progress'; bytes: number }
+  | { kind: 'batch'; batch: Batch }
+  | { kind: 'done'; result: JobResult }
+  | { kind: 'finished' };

@@ -12,7 +12,11 @@ export interface PoolOptions<Message> {
   data: unknown;
   threads: number;
   /** @returns whether the worker is free for another job */
-  onMessage(message: Message, worker: Worker): 'free' | 'finished' | undefined;
+  onMessage(
+    message: Message,
+    worker: Worker,
+    fail: (error: unknown) => void,
+  ): 'free' | 'finished' | undefined;
 }
 
 /** As many threads as there are processors, within reason. */
@@ -46,7 +50,7 @@ async function runWorker<Message>(
   };
   worker.on('message', (message: Message) => {
     try {
-      const state = onMessage(message, worker);
+      const state = onMessage(message, worker, reject);
       if (state === 'free') next().catch(reject);
       else if (state === 'finished') resolve();
     } catch (error) {

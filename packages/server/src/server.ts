@@ -7,6 +7,7 @@ import { describeRoutes } from './http/describe.ts';
 import { createHttpServer, listen } from './http/http-server.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { pageRoutes } from './http/routes/page.ts';
+import { selectRoutes } from './http/routes/select.ts';
 import { tailRoutes } from './http/routes/tail.ts';
 import type { Input, InputContext } from './inputs/input.ts';
 import { INPUTS } from './inputs/table.ts';
@@ -166,6 +167,7 @@ export class Server {
       status: () => this.#status(),
     });
     tailRoutes(http, { hub: this.#hub, metrics: this.#metrics });
+    selectRoutes(http, this.#backend.store);
     for (const input of this.#inputs) input.routes?.(http);
   }
 

@@ -1,10 +1,8 @@
+import { ATTRIBUTE_PAIRS, MESSAGE_WORDS } from './indexes.ts';
+
 /** The database and the table of records. */
 export const DATABASE = 'logboom';
 export const LOGS = `${DATABASE}.logs`;
-
-/** What an attribute is found by through the index: `name=value`. Queries must use this very expression. */
-export const ATTRIBUTE_PAIRS =
-  "arrayMap((k, v) -> concat(k, '=', v), mapKeys(attributes), mapValues(attributes))";
 
 /** Inserts are durable when they return, and a repeated deduplication token is ignored. */
 const SETTINGS = [
@@ -32,7 +30,7 @@ CREATE TABLE IF NOT EXISTS ${LOGS} (
   node LowCardinality(String) CODEC(ZSTD(1)),
   seq UInt64 CODEC(DoubleDelta, ZSTD(1)),
   id String ALIAS concat(node, '-', toString(seq)),
-  INDEX message_words message TYPE text(tokenizer = 'splitByNonAlpha'),
+  INDEX message_words ${MESSAGE_WORDS} TYPE text(tokenizer = 'splitByNonAlpha'),
   INDEX attribute_pairs ${ATTRIBUTE_PAIRS} TYPE text(tokenizer = 'array'),
   INDEX trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1
 ) ENGINE = MergeTree

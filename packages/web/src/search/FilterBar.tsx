@@ -1,0 +1,28 @@
+import type { LogsSearch } from '../app/logs-search.ts';
+import type { LogsPatch } from '../app/use-logs-search.ts';
+import type { Feed, FeedSnapshot } from '../data/feed.ts';
+import { LevelFilter } from './LevelFilter.tsx';
+import { LoggerFilter } from './LoggerFilter.tsx';
+import { ViewOptions } from './ViewOptions.tsx';
+
+interface FilterBarProps {
+  query: string;
+  onQuery: (query: string) => void;
+  feed: Feed;
+  snapshot: FeedSnapshot;
+  search: LogsSearch;
+  update: (patch: LogsPatch) => void;
+}
+
+/** The filters people reach for most, and how rows are shown. */
+export function FilterBar({ query, onQuery, feed, snapshot, search, update }: FilterBarProps) {
+  return (
+    <div className="flex min-h-9 shrink-0 items-center gap-3 overflow-x-auto border-b border-line px-2 py-0.5 text-xs">
+      <LevelFilter query={query} onQuery={onQuery} />
+      <LoggerFilter query={query} onQuery={onQuery} feed={feed} snapshot={snapshot} />
+      <div className="ml-auto flex items-center gap-1">
+        <ViewOptions search={search} update={update} />
+      </div>
+    </div>
+  );
+}

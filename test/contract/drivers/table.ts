@@ -1,0 +1,15 @@
+import type { Driver } from './driver.ts';
+import { httpArray, httpJsonline, httpNative } from './http.ts';
+import { linesAcknowledged, linesPlain } from './lines.ts';
+import { pythonDatagram, pythonSocket } from './python.ts';
+
+/** Every way in. An input of the server's table without a line here fails the contract. */
+export const DRIVERS: readonly Driver[] = [
+  httpNative,
+  httpArray,
+  httpJsonline,
+  linesPlain,
+  linesAcknowledged,
+  pythonSocket,
+  pythonDatagram,
+];

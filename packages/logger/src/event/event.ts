@@ -1,4 +1,4 @@
-import { type Bindings, bindingOf, type Fields, flattenBindings } from '../logger/bindings.ts';
+import { type Bindings, bindingOf, copyFields, type Fields, flattenBindings } from '../logger/bindings.ts';
 import { levelName } from '../logger/levels.ts';
 import type { Template } from '../message/template.ts';
 import { display } from '../values/display.ts';
@@ -132,9 +132,10 @@ export class LogEvent {
 
   /** All fields as one object: the logger's, over them the context's, over them this call's. */
   allFields(): Record<string, unknown> {
-    const all: Record<string, unknown> = { ...flattenBindings(this.bindings) };
+    const all: Record<string, unknown> = {};
+    flattenBindings(this.bindings, all);
     flattenBindings(this.context, all);
-    return Object.assign(all, this.fields);
+    return this.fields === undefined ? all : copyFields(this.fields, all);
   }
 
   #render(): string {

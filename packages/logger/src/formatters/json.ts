@@ -1,68 +1,26 @@
-import { LEVELS } from '@logboom/core';
 import type { LogEvent } from '../event/event.ts';
 import type { Bindings, Fields } from '../logger/bindings.ts';
-import { CRITICAL, DEBUG, ERROR, INFO, levelName, TRACE, WARNING } from '../logger/levels.ts';
-import { errorFields } from '../values/error.ts';
 import { jsonOf, jsonOfNumber, quote, reason } from '../values/json.ts';
 import type { Formatter } from './formatter.ts';
-
-/** How {@link JsonFormatter} writes a record. */
-export interface JsonFormatterOptions {
-  /** The names of its own fields. A name of '' leaves that field out. */
-  names?: Partial<JsonNames>;
-  /** `rfc3339` text in UTC, or a number since 1970. @default 'rfc3339' */
-  time?: 'rfc3339' | 'milliseconds' | 'seconds';
-  /** `word` trace debug info warn error fatal; `name` as Python: INFO, WARNING; `number` 10..50. @default 'word' */
-  level?: 'word' | 'name' | 'number';
-  /** Fields of every record: service, version, host. */
-  fields?: Fields;
-  /** Also the message as written and its arguments, under `template` and `args`. @default false */
-  template?: boolean;
-  /** Also file, line and function of the caller. @default false */
-  caller?: boolean;
-}
-
-/** The names of what a record always has. */
-export interface JsonNames {
-  time: string;
-  level: string;
-  logger: string;
-  message: string;
-  error: string;
-  template: string;
-  args: string;
-  caller: string;
-}
+import { type JsonFormatterOptions, type JsonShape, keyText, shapeOf } from './json-shape.ts';
 
 /** From here on texts are made at run time, and keeping them is of no use. */
 const MAX_MESSAGES = 2000;
-
-const NAMES: JsonNames = {
-  time: 'time',
-  level: 'level',
-  logger: 'logger',
-  message: 'message',
-  error: 'error',
-  template: 'template',
-  args: 'args',
-  caller: 'caller',
-};
-
-const WORDS: ReadonlyMap<number, string> = new Map(
-  [TRACE, DEBUG, INFO, WARNING, ERROR, CRITICAL].map((level, i) => [level, LEVELS[i]!]),
-);
 
 /**
  * One JSON object a line: `{"time":"2026-07-01T10:15:30.123Z","level":"info","logger":"shop","message":"paid","ms":12}`.
  * Logboom's normaliser knows these names. A field of the application that has the name of one of these
  * gets an underscore behind it, so that no name comes twice.
+ *
+ * @example new JsonFormatter({ shape: 'ecs', fields: { 'service.name': 'shop' } })
  */
 export class JsonFormatter implements Formatter {
   readonly needsCaller: boolean;
-  readonly #names: JsonNames;
-  readonly #options: JsonFormatterOptions;
+  readonly #shape: JsonShape;
   readonly #constant: string;
-  readonly #reserved: ReadonlySet<string>;
+  readonly #messageKey: string;
+  readonly #loggerKey: string;
+  readonly #template: boolean;
   readonly #keys = new Map<string, string>();
   readonly #heads = new Map<number, string>();
   readonly #messages = new Map<string, string>();
@@ -72,65 +30,59 @@ export class JsonFormatter implements Formatter {
   #lastNameText = '';
 
   constructor(options: JsonFormatterOptions = {}) {
-    this.#options = options;
-    this.#names = { ...NAMES, ...options.names };
+    const shape = shapeOf(options);
+    this.#shape = shape;
     this.needsCaller = options.caller === true;
-    this.#reserved = new Set(Object.values(this.#names));
-    this.#constant = options.fields === undefined ? '' : this.#fieldsText(options.fields);
+    this.#template = options.template === true;
+    this.#messageKey = keyText(shape.names.message);
+    this.#loggerKey = keyText(shape.names.logger);
+    this.#constant = shape.constant + (options.fields === undefined ? '' : this.#fieldsText(options.fields));
   }
 
   format(event: LogEvent): string {
-    const names = this.#names;
     let line = this.#head(event.level) + this.#time(event.time);
-    if (names.logger !== '') line += this.#logger(event.name);
-    if (names.message !== '') line += `,"${names.message}":${this.#message(event)}`;
+    if (this.#loggerKey !== '') line += this.#logger(event.name);
+    if (this.#messageKey !== '') line += this.#messageKey + this.#message(event);
     line += this.#constant;
     if (event.bindings !== undefined) line += this.#bindingsText(event.bindings);
     if (event.context !== undefined) line += this.#bindingsText(event.context);
     if (event.fields !== undefined) line += this.#fieldsText(event.fields);
-    if (event.error !== undefined) line += this.#error(event.error);
-    if (this.#options.template === true && event.pattern !== undefined) {
-      line += `,"${names.template}":${quote(event.template)},"${names.args}":${jsonOf(event.args) ?? '[]'}`;
-    }
-    if (event.caller !== undefined && this.needsCaller) line += `,"${names.caller}":${jsonOf(event.caller)}`;
+    if (event.error !== undefined) line += this.#shape.error(event.error, event.fields);
+    if (this.#template && event.pattern !== undefined) line += this.#templateText(event);
+    if (event.caller !== undefined && this.needsCaller) line += this.#shape.caller(event.caller);
     return `${line}}`;
   }
 
+  #templateText(event: LogEvent): string {
+    const { template, args } = this.#shape.names;
+    return `${keyText(template)}${quote(event.template)}${keyText(args)}${jsonOf(event.args) ?? '[]'}`;
+  }
+
+  /** All up to the time: the same for every record of a level. */
   #head(level: number): string {
     let head = this.#heads.get(level);
     if (head === undefined) {
-      head = `{"${this.#names.level}":${this.#levelText(level)},"${this.#names.time}":`;
+      const { names } = this.#shape;
+      head = `{${quote(names.level)}:${this.#shape.level(level)},${quote(names.time)}:`;
       this.#heads.set(level, head);
     }
     return head;
-  }
-
-  #levelText(level: number): string {
-    if (this.#options.level === 'number') return `${level}`;
-    if (this.#options.level === 'name') return quote(levelName(level));
-    return quote(WORDS.get(level) ?? levelName(level).toLowerCase());
   }
 
   /** Many records share a millisecond: its text is kept. */
   #time(time: number): string {
     if (time !== this.#lastTime) {
       this.#lastTime = time;
-      this.#lastTimeText = this.#timeText(time);
+      this.#lastTimeText = this.#shape.time(time);
     }
     return this.#lastTimeText;
-  }
-
-  #timeText(time: number): string {
-    if (this.#options.time === 'milliseconds') return `${time}`;
-    if (this.#options.time === 'seconds') return `${time / 1000}`;
-    return `"${new Date(time).toISOString()}"`;
   }
 
   /** Messages without arguments are mostly written in the code: few, and always the same. */
   #message(event: LogEvent): string {
     const text = event.message;
-    if (event.pattern !== undefined || this.#messages.size >= MAX_MESSAGES || text.length > 256)
-      return quote(text);
+    const kept = event.pattern === undefined && text.length <= 256 && this.#messages.size < MAX_MESSAGES;
+    if (!kept) return quote(text);
     let json = this.#messages.get(text);
     if (json === undefined) {
       json = quote(text);
@@ -143,13 +95,9 @@ export class JsonFormatter implements Formatter {
   #logger(name: string): string {
     if (name !== this.#lastName) {
       this.#lastName = name;
-      this.#lastNameText = `,"${this.#names.logger}":${quote(name)}`;
+      this.#lastNameText = this.#loggerKey + quote(name);
     }
     return this.#lastNameText;
-  }
-
-  #error(error: unknown): string {
-    return `,"${this.#names.error}":${jsonOf(error instanceof Error ? errorFields(error) : error) ?? 'null'}`;
   }
 
   #bindingsText(bindings: Bindings): string {
@@ -201,7 +149,7 @@ export class JsonFormatter implements Formatter {
   #key(key: string): string {
     let text = this.#keys.get(key);
     if (text === undefined) {
-      text = `,${quote(this.#reserved.has(key) ? `${key}_` : key)}:`;
+      text = keyText(this.#shape.rename(key));
       if (this.#keys.size < 10_000) this.#keys.set(key, text);
     }
     return text;

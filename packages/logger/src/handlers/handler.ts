@@ -4,6 +4,7 @@ import { reportError } from '../exit/report.ts';
 import { applyFilters, type FilterLike } from '../filters/filter.ts';
 import { type Formatter, type FormatterLike, formatterOf } from '../formatters/formatter.ts';
 import { type LevelLike, levelNumber, NOTSET } from '../logger/levels.ts';
+import { changes } from '../logger/version.ts';
 
 /** What every handler can be given. */
 export interface HandlerOptions {
@@ -62,6 +63,7 @@ export abstract class Handler {
 
   setFormatter(formatter: FormatterLike): this {
     this.#formatter = formatterOf(formatter);
+    changes.count++;
     return this;
   }
 

@@ -31,5 +31,21 @@ export function bindingOf(bindings: Bindings | undefined, name: string): unknown
 export function flattenBindings(bindings: Bindings | undefined, into: Record<string, unknown> = {}): Fields {
   if (bindings === undefined) return into;
   flattenBindings(bindings.parent, into);
-  return Object.assign(into, bindings.fields);
+  return copyFields(bindings.fields, into);
+}
+
+/** `Object.assign` for which a getter that throws costs only itself. */
+export function copyFields(fields: Fields, into: Record<string, unknown>): Record<string, unknown> {
+  try {
+    return Object.assign(into, fields);
+  } catch {
+    for (const key of Object.keys(fields)) {
+      try {
+        into[key] = fields[key];
+      } catch {
+        into[key] = '[Thrown]';
+      }
+    }
+    return into;
+  }
 }

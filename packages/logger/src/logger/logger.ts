@@ -9,6 +9,7 @@ import { currentContext } from './context-hook.ts';
 import { CRITICAL, DEBUG, ERROR, INFO, type LevelLike, levelNumber, TRACE, WARNING } from './levels.ts';
 import type { Manager } from './manager.ts';
 import type { LoggerNode } from './node.ts';
+import { changes } from './version.ts';
 
 const NO_ARGS: readonly unknown[] = [];
 
@@ -210,7 +211,7 @@ export class Logger {
   #log(level: number, first: unknown, rest: readonly unknown[], method: (...args: never[]) => void): void {
     try {
       const node = this.#node;
-      if (node.version !== this.#manager.version) this.#manager.refresh(node);
+      if (node.version !== changes.count) this.#manager.refresh(node);
       const caller = node.targetsCaller ? captureCaller(method, 0) : undefined;
       const plain = typeof first === 'string' && rest.length === 0;
       this.#pass(

@@ -5,6 +5,7 @@ import type { Handler } from '../handlers/handler.ts';
 import { NOTSET, WARNING } from './levels.ts';
 import { Logger } from './logger.ts';
 import { LoggerNode } from './node.ts';
+import { changes } from './version.ts';
 
 /** A tree of loggers. The process has one ({@link getLogger}); a library or a test may have its own. */
 export class Manager {
@@ -13,8 +14,6 @@ export class Manager {
   readonly root: Logger;
   /** Takes records that reach no handler at all, as Python's `lastResort` does. */
   lastResort: Handler | undefined;
-  /** Counts changes; a node whose version is another works out its targets anew. */
-  version = 0;
   readonly #filters: FilterLike[] = [];
   #disabled = NOTSET;
   readonly #nodes = new Map<string, LoggerNode>();
@@ -77,7 +76,7 @@ export class Manager {
       current = applyFilters(this.#filters, event, reportFilter);
       if (current === undefined) return;
     }
-    if (node.version !== this.version) this.refresh(node);
+    if (node.version !== changes.count) this.refresh(node);
     const { targets } = node;
     const { level } = current;
     for (let i = 0; i < targets.length; i++) {
@@ -93,12 +92,12 @@ export class Manager {
   refresh(node: LoggerNode): void {
     node.targets = node.collectHandlers();
     node.targetsCaller = node.wantsCaller || node.targets.some((handler) => handler.needsCaller);
-    node.version = this.version;
+    node.version = changes.count;
   }
 
   /** To be called after every change of levels, handlers or the tree. */
   changed(): void {
-    this.version++;
+    changes.count++;
     this.#setThreshold(this.rootNode, this.rootNode.level);
   }
 

@@ -10,7 +10,7 @@ export interface Placeholder {
   spec: Spec | undefined;
 }
 
-interface Spec {
+export interface Spec {
   fill: string;
   align: string;
   plus: string;
@@ -87,10 +87,11 @@ function isNumber(value: unknown): value is number | bigint {
 }
 
 function numberFormat(value: number | bigint, spec: Spec) {
-  const whole = typeof value === 'bigint' || (Number.isInteger(value) && spec.precision === undefined);
-  const type = spec.type === '' || spec.type === 'n' ? (whole ? 'd' : 'g') : spec.type;
-  const precision = spec.type === '' && !whole ? (spec.precision ?? 17) : spec.precision;
-  return { type, precision, alternate: spec.alternate, plus: spec.plus };
+  const whole = typeof value === 'bigint' || Number.isInteger(value);
+  const plain = spec.type === '' || spec.type === 'n';
+  const shortest = whole ? 'd' : 'r';
+  const type = !plain ? spec.type : spec.precision === undefined ? shortest : 'g';
+  return { type, precision: spec.precision, alternate: spec.alternate, plus: spec.plus };
 }
 
 function group(digits: string, spec: Spec): string {

@@ -1,6 +1,6 @@
 /** The parts of a format that Python's `%` and `{}` share (library reference, "Format Specification Mini-Language"). */
 export interface NumberFormat {
-  /** d, x, X, o, b, e, E, f, F, g, G or %. */
+  /** d, x, X, o, b, e, E, f, F, g, G, %, or r for the shortest text that reads back as the number. */
   type: string;
   precision: number | undefined;
   /** `0x`, a point that stays, zeros that stay. */
@@ -45,6 +45,8 @@ function wholeNumber(size: number | bigint, radix: number, sign: string, format:
 function realNumber(size: number, format: NumberFormat): string {
   const precision = Math.min(format.precision ?? 6, 100);
   switch (format.type) {
+    case 'r':
+      return exponent(`${size}`);
     case 'e':
     case 'E':
       return exponent(size.toExponential(precision));

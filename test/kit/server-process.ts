@@ -5,7 +5,7 @@ import { configOptions, readServerFile } from '@logboom/server';
 import { until, within } from './poll.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const START_MS = 30_000;
+const START_MS = 90_000;
 const STOP_MS = 30_000;
 const KEPT_LOG = 64 * 1024;
 

@@ -35,7 +35,7 @@ export class Wire {
   /** Sends everything; fulfilled when the system took it, also when the peer closed meanwhile. */
   async send(bytes: Buffer): Promise<void> {
     if (this.socket.destroyed || this.socket.write(bytes)) return;
-    await Promise.race([once(this.socket, 'drain'), once(this.socket, 'close')]).catch(() => undefined);
+    await this.#happens('drain');
   }
 
   /** Sends a byte at a time, each in a packet of its own. */
@@ -68,9 +68,17 @@ export class Wire {
   /** Says that nothing more comes, and waits until the peer closes too. */
   async finish(): Promise<void> {
     if (this.closed) return;
-    const closed = once(this.socket, 'close');
     this.socket.end();
-    await closed;
+    await this.#happens('close');
+  }
+
+  /** An event of the socket, or its end, also a reset. */
+  async #happens(event: 'drain' | 'close'): Promise<void> {
+    if (this.closed) return;
+    await new Promise<void>((resolve) => {
+      this.socket.once(event, resolve);
+      this.socket.once('close', resolve);
+    });
   }
 
   destroy(): void {

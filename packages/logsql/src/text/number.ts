@@ -68,3 +68,8 @@ export function countOfLiteral(text: string): number | undefined {
   const value = numberOfLiteral(text);
   return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
+
+/** How many digits a decimal literal has after its point. */
+export function decimalPlaces(text: string): number {
+  return /^[-+]?\d+\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
+}

@@ -43,7 +43,8 @@ export function timeParameter(parameters: URLSearchParams, name: string, now: nu
   if (text === 'now') return nanosOf(now, 0);
   if (DURATION.test(text.replace(/^-/, ''))) return nanosOf(Math.floor(now - durationMs(text)), 0);
   const instant = { ms: 0, ns: 0 };
-  if (instantOfDigits(text, instant) || instantOfText(withDay(text), instant)) return nanosOf(instant.ms, instant.ns);
+  if (instantOfDigits(text, instant) || instantOfText(withDay(text), instant))
+    return nanosOf(instant.ms, instant.ns);
   throw invalid(name, text, 'a time: 2026-07-01T10:00:00Z, seconds since 1970, or a duration ago such as 5m');
 }
 
@@ -61,5 +62,7 @@ function durationMs(text: string): number {
 }
 
 function invalid(name: string, text: string, wanted: string): LogboomError {
-  return new LogboomError('LB_REQUEST_INVALID', { reason: `The parameter ${name}='${text}' is not ${wanted}.` });
+  return new LogboomError('LB_REQUEST_INVALID', {
+    reason: `The parameter ${name}='${text}' is not ${wanted}.`,
+  });
 }

@@ -13,7 +13,11 @@ export interface ExecuteOptions extends CompileOptions {
  *
  * @throws LogboomError LB_QUERY_INVALID, LB_QUERY_LIMIT, LB_STORE_UNAVAILABLE
  */
-export async function* execute(store: Store, query: Query, options: ExecuteOptions): AsyncGenerator<string[]> {
+export async function* execute(
+  store: Store,
+  query: Query,
+  options: ExecuteOptions,
+): AsyncGenerator<string[]> {
   const { sql, parameters, settings } = compileQuery(query, options);
   try {
     const result = await store.client.query({

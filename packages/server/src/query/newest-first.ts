@@ -36,5 +36,8 @@ export function newestFirst(query: Query, limit: number | undefined): Query {
     partition: [],
     rank: '',
   };
-  return { ...query, pipes: [...query.pipes.slice(0, filters), sort, ...query.pipes.slice(filters), ...limited] };
+  return {
+    ...query,
+    pipes: [...query.pipes.slice(0, filters), sort, ...query.pipes.slice(filters), ...limited],
+  };
 }

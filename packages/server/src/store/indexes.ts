@@ -12,6 +12,14 @@
 export const MESSAGE_WORDS =
   "if(isValidASCII(message), lower(message), lowerUTF8(replaceRegexpAll(message, '[^\\\\p{L}\\\\p{Nd}_]+', ' ')))";
 
-/** What an attribute is found by through the index: `name=value`. */
+/**
+ * What an attribute is found by: `length name=value`. The length of the name makes a pair unambiguous, so the
+ * index alone answers a condition and the attributes themselves need not be read.
+ */
 export const ATTRIBUTE_PAIRS =
-  "arrayMap((k, v) -> concat(k, '=', v), mapKeys(attributes), mapValues(attributes))";
+  "arrayMap((k, v) -> concat(toString(length(k)), ' ', k, '=', v), mapKeys(attributes), mapValues(attributes))";
+
+/** One pair as {@link ATTRIBUTE_PAIRS} has it. */
+export function attributePair(name: string, value: string): string {
+  return `${Buffer.byteLength(name)} ${name}=${value}`;
+}

@@ -75,7 +75,7 @@ export class Inserter extends EventEmitter<InserterEvents> {
     const blocks = frames.map((frame) => frame.payload);
     for (let backoff = 50; !this.#stopped.signal.aborted; backoff = Math.min(backoff * 2, BACKOFF_MAX_MS)) {
       try {
-        if (blocks.length > 0) await this.#store.insert(blocks, token);
+        if (blocks.length > 0) await this.#store.insert(blocks, token, this.#stopped.signal);
         await this.#spool.inserted(range);
         this.lastFailure = undefined;
         const rows = frames.reduce((sum, frame) => sum + frame.rows, 0);

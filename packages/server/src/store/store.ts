@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { LogboomError, reasonOf } from '@logboom/core';
 import type { Connection } from '../engine/engine.ts';
-import { DATABASE, LOGS, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+import { DATABASE, LOGS } from './names.ts';
+import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 
 const VERSIONS = `${DATABASE}.schema_versions`;
 
@@ -30,7 +31,6 @@ export class Store {
         max_open_connections: 64,
         keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
         log: { level: 127 },
-        clickhouse_settings: { wait_end_of_query: 0 },
       });
     }
     return this.#client;
@@ -60,11 +60,16 @@ export class Store {
     await this.#setRetention(retention);
   }
 
-  /** Inserts blocks in Native format; a token that was inserted before is ignored by the engine. */
-  async insert(blocks: Buffer[], token: string): Promise<void> {
+  /**
+   * Inserts blocks in Native format; a token that was inserted before is ignored by the engine, so what was
+   * given up may be repeated.
+   */
+  async insert(blocks: Buffer[], token: string, signal?: AbortSignal): Promise<void> {
     const settings: ClickHouseSettings = {
       insert_deduplication_token: token,
       insert_deduplicate: 1,
+      // The counts by minute must not double either when a token is sent again.
+      deduplicate_blocks_in_dependent_materialized_views: 1,
       async_insert: 0,
       // A part a day: an import of years must not be refused.
       max_partitions_per_insert_block: '0',
@@ -78,6 +83,7 @@ export class Store {
       query: `INSERT INTO ${LOGS} FORMAT Native`,
       values: Readable.from(blocks, { objectMode: false }),
       clickhouse_settings: settings,
+      ...(signal === undefined ? {} : { abort_signal: signal }),
     });
     stream.resume();
     await new Promise<void>((resolve, reject) => {

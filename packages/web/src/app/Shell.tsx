@@ -1,4 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router';
+import { Commands } from '../commands/Commands.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
@@ -24,6 +25,9 @@ export function Shell() {
           <Link to="/" className={LINK} activeOptions={{ exact: true, includeSearch: false }}>
             Logs
           </Link>
+          <Link to="/overview" className={LINK}>
+            Overview
+          </Link>
           <Link to="/connect" className={LINK}>
             Connect
           </Link>
@@ -32,6 +36,7 @@ export function Shell() {
           <ThemeButton />
         </div>
       </header>
+      <Commands />
       <OfflineBanner />
       <main id="main" className="min-h-0 flex-1">
         <Outlet />

@@ -51,12 +51,3 @@ function shortTime(text: string): string {
   const ms = Date.parse(text);
   return Number.isNaN(ms) ? text : SHORT.format(ms);
 }
-
-/** The time one nanosecond later, of RFC 3339 text in UTC with nine digits; other text is given back. */
-export function nanosecondAfter(text: string): string {
-  const match = /^(.{19})\.(\d{9})Z$/.exec(text);
-  if (match === null) return text;
-  const next = Number(match[2]) + 1;
-  if (next < 1e9) return `${match[1]}.${String(next).padStart(9, '0')}Z`;
-  return `${new Date(Date.parse(`${match[1]}Z`) + 1000).toISOString().slice(0, 19)}.000000000Z`;
-}

@@ -2,7 +2,7 @@ import type { LogRecord } from '@logboom/core';
 import { memo } from 'react';
 import type { TimeStyle } from '../app/logs-search.ts';
 import { LEVEL_BAR, LEVEL_TINT, LEVEL_WORD } from '../theme/levels.ts';
-import { stripAnsi } from './ansi.ts';
+import { AnsiText } from './AnsiText.tsx';
 import { fieldText } from './columns.ts';
 import { rowTime } from './time.ts';
 
@@ -38,7 +38,11 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
           className={cellClass(name, record, wrap)}
           title={name === 'time' ? record.timestamp : undefined}
         >
-          {name === 'time' ? rowTime(record.timestamp, timeStyle, now) : cellText(record, name, wrap)}
+          {name === 'time' ? (
+            rowTime(record.timestamp, timeStyle, now)
+          ) : (
+            <AnsiText text={cellText(record, name, wrap)} />
+          )}
         </span>
       ))}
     </div>
@@ -46,7 +50,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
 });
 
 function cellText(record: LogRecord, name: string, wrap: boolean): string {
-  const text = stripAnsi(fieldText(record, name));
+  const text = fieldText(record, name);
   // One line shows no more than fits on the widest screen; the record's panel shows it whole.
   return wrap ? text.slice(0, 20_000) : text.slice(0, 1000).replace(/\s*\n\s*/g, ' ⏎ ');
 }

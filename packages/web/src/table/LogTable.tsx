@@ -3,9 +3,11 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import type { TimeStyle } from '../app/logs-search.ts';
 import type { Feed, FeedSnapshot } from '../data/feed.ts';
 import { NARROW, useMedia } from '../ui/media.ts';
-import { chosenColumns, fieldText, lookOf } from './columns.ts';
+import { chosenColumns, fieldText, trackOf } from './columns.ts';
 import { LogRow } from './LogRow.tsx';
+import { TableHead } from './TableHead.tsx';
 import { useNow } from './use-now.ts';
+import { loadWidths, withWidth } from './widths.ts';
 
 interface LogTableProps {
   feed: Feed;
@@ -27,6 +29,7 @@ const HEADER_HEIGHT = 26;
 export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, foot }: LogTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<number>();
+  const [widths, setWidths] = useState(loadWidths);
   const narrow = useMedia(NARROW);
   const now = useNow(timeStyle === 'ago' ? 1000 : 60_000);
   const filled = useFilled(feed, snapshot.size);
@@ -35,7 +38,7 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
     const chosen = chosenColumns(cols, filled);
     return narrow && cols === undefined ? ['time', 'message'] : chosen;
   }, [cols, filled, narrow]);
-  const template = useMemo(() => columns.map((name) => lookOf(name).width).join(' '), [columns]);
+  const template = columns.map((name) => trackOf(name, widths[name])).join(' ');
 
   const virtual = useVirtualizer({
     count: snapshot.size,
@@ -101,17 +104,11 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
         className="min-w-full"
         style={{ minWidth: columns.length > 5 ? `${columns.length * 14}ch` : undefined }}
       >
-        <div
-          role="row"
-          className="sticky top-0 z-10 grid gap-x-3 border-b border-line bg-surface px-3 py-1 font-mono text-xs text-ink-faint"
-          style={{ gridTemplateColumns: template }}
-        >
-          {columns.map((name) => (
-            <span key={name} role="columnheader" className="truncate">
-              {lookOf(name).title}
-            </span>
-          ))}
-        </div>
+        <TableHead
+          columns={columns}
+          template={template}
+          onWidth={(name, width) => setWidths(withWidth(widths, name, width))}
+        />
         <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = feed.row(item.index);

@@ -77,9 +77,8 @@ class HttpInput implements Input {
     if (report.rejected > 0)
       metrics.rejected.inc({ input: NAME, reason: 'LB_RECORD_INVALID' }, report.rejected);
     // While this body arrived, another request may have brought the same key.
-    const meanwhile = key === undefined ? undefined : await sink.answerOf(key);
+    const meanwhile = await batch.commit(key === undefined ? {} : { key, rejected: report.rejected });
     if (meanwhile !== undefined) return { ...meanwhile, errors: [] };
-    await batch.commit(key === undefined ? {} : { key, rejected: report.rejected });
     return report;
   }
 }

@@ -1,30 +1,37 @@
-import { normalizeJson } from '@logboom/core';
+import { LineRecognizer, type Origin, UTC } from '@logboom/core';
 import type { Batch } from '../../pipeline/sink.ts';
 
-/**
- * Adds a line to a batch: a JSON object by its fields, anything else as a message. Text that only looks
- * like JSON is kept as text: odd, but readable.
- *
- * @throws LogboomError LB_RECORD_TOO_LARGE, LB_BATCH_TOO_LARGE
- * @returns whether there was a record: an empty line is none
- */
-export function addLine(text: string, host: string, batch: Batch): boolean {
-  if (text.trim() === '') return false;
-  const draft = batch.draft();
-  if (!(text.charCodeAt(0) === 123 && tryJson(text, batch))) {
-    draft.reset();
-    draft.message = text;
-  }
-  if (draft.host === '') draft.host = host;
-  batch.add();
-  return true;
-}
+/** Lines arrive as they are written: times without a year or a date are of now. */
+const ORIGIN: Origin = {
+  zone: UTC,
+  get near() {
+    return Date.now();
+  },
+};
 
-function tryJson(text: string, batch: Batch): boolean {
-  try {
-    normalizeJson(text, batch.draft());
+/** Adds lines of one sender to batches. */
+export class LineReader {
+  readonly #host: string;
+  readonly #recognizer = new LineRecognizer();
+
+  /** @param host of records that name none */
+  constructor(host: string) {
+    this.#host = host;
+  }
+
+  /**
+   * Adds a line: a JSON object, or a line of another form that is known, by its fields; anything else as a
+   * message. Text that only looks like JSON is kept as text: odd, but readable.
+   *
+   * @throws LogboomError LB_RECORD_TOO_LARGE, LB_BATCH_TOO_LARGE
+   * @returns whether there was a record: an empty line is none
+   */
+  add(text: string, batch: Batch): boolean {
+    if (text.trim() === '') return false;
+    const draft = batch.draft();
+    if (this.#recognizer.parse(text, draft, ORIGIN) === undefined) draft.message = text;
+    if (draft.host === '') draft.host = this.#host;
+    batch.add();
     return true;
-  } catch {
-    return false;
   }
 }

@@ -1,5 +1,5 @@
 import { labelsOfStreamId, STREAM_LABELS } from '@logboom/logsql';
-import { ATTRIBUTE_PAIRS } from '../../store/indexes.ts';
+import { ATTRIBUTE_PAIRS, attributePair } from '../../store/indexes.ts';
 import type { Parameters } from '../parameters.ts';
 import { asText, type Value } from '../value.ts';
 import { narrowed, tokensOf } from './phrase.ts';
@@ -19,12 +19,9 @@ export function memberCondition(value: Value, wanted: string[], parameters: Para
       : `${asText(value)} = ${parameters.text(single)}`;
   const { origin } = value;
   if (origin?.from === 'attribute' && !wanted.includes('')) {
-    const pairs = wanted.map((text) => `${origin.name}=${text}`);
-    const narrow =
-      pairs.length === 1
-        ? `has(${ATTRIBUTE_PAIRS}, ${parameters.text(pairs[0]!)})`
-        : `hasAny(${ATTRIBUTE_PAIRS}, ${parameters.texts(pairs)})`;
-    return `(${narrow} AND ${exact})`;
+    const pairs = wanted.map((text) => attributePair(origin.name, text));
+    if (pairs.length === 1) return `has(${ATTRIBUTE_PAIRS}, ${parameters.text(pairs[0]!)})`;
+    return `hasAny(${ATTRIBUTE_PAIRS}, ${parameters.texts(pairs)})`;
   }
   return single === undefined ? exact : narrowed(value, tokensOf(single), exact, parameters);
 }

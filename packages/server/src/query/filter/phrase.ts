@@ -1,4 +1,4 @@
-import { endsWithWord, startsWithWord, WORD_CLASS, wordsOf } from '@logboom/logsql';
+import { endsWithWord, escapeRegexp, startsWithWord, WORD_CLASS, wordsOf } from '@logboom/logsql';
 import { MESSAGE_WORDS } from '../../store/indexes.ts';
 import type { Parameters } from '../parameters.ts';
 import { asText, type Value } from '../value.ts';
@@ -68,8 +68,4 @@ function between(phrase: string, next: string): string {
   if (ends && starts) return `${NO_WORD}(?:.*${NO_WORD})?`;
   if (ends) return `(?:${NO_WORD}.*)?`;
   return starts ? `(?:.*${NO_WORD})?` : '.*';
-}
-
-export function escapeRegexp(text: string): string {
-  return text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&').replaceAll('\0', '\\x00');
 }

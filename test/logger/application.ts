@@ -44,7 +44,7 @@ const loggers = [getLogger('shop.first'), getLogger('shop.second')];
 
 for (let i = 0; i < task.count; i++) {
   const number = task.from + i;
-  loggers[number % 2]!.info('record', { number });
+  loggers[number % 2]!.info('record', { run: process.pid, number });
   if (task.burst < task.count) {
     writeSync(1, `${number}\n`);
     if (i % task.burst === task.burst - 1) await sleep(1);

@@ -54,6 +54,7 @@ export function applyIncremental(config: DictConfig, tree: Manager): void {
     const logger = tree.getLogger(name);
     if (level !== undefined) logger.setLevel(level);
     if (propagate !== undefined) logger.propagate = propagate;
+    if (name !== '') logger.disabled = false;
   }
 }
 

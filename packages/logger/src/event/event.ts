@@ -113,11 +113,13 @@ export class LogEvent {
 
   /** The error of the record: its own, else that of a field named `err` or `error`. */
   get exception(): Error | undefined {
-    if (this.error instanceof Error) return this.error;
-    const { fields } = this;
-    if (fields === undefined) return undefined;
-    const named = fields.err ?? fields.error;
-    return named instanceof Error ? named : undefined;
+    try {
+      if (this.error instanceof Error) return this.error;
+      const named = this.fields?.err ?? this.fields?.error;
+      return named instanceof Error ? named : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /** The value of a field wherever it is: this call's, then the context's, then the logger's. */

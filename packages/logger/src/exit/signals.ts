@@ -8,9 +8,14 @@ export function installSignals(): void {
   for (const signal of EXIT.signals) process.on(signal as NodeJS.Signals, onSignal);
 }
 
-/** The event loop is empty but can still wait: let network handlers finish. */
+/** When an empty event loop first waited for handlers. */
+let waitingSince: number | undefined;
+
+/** The event loop is empty but can still wait: let network handlers finish, though not for ever. */
 function flushPending(): void {
-  if (EXIT.exit && anyPending()) void flush();
+  if (!EXIT.exit || !anyPending()) return;
+  waitingSince ??= Date.now();
+  if (Date.now() - waitingSince < EXIT.deadline) void flush();
 }
 
 /** A listener takes away the signal's own effect: after the flush it is given back, unless others listen. */

@@ -1,6 +1,7 @@
 import type { LogEvent } from '../event/event.ts';
-import type { Bindings, Fields } from '../logger/bindings.ts';
+import { type Bindings, type Fields, fieldNames } from '../logger/bindings.ts';
 import { jsonOf, jsonOfNumber, quote, reason } from '../values/json.ts';
+import { LIMITS } from '../values/limits.ts';
 import type { Formatter } from './formatter.ts';
 import { type JsonFormatterOptions, type JsonShape, keyText, shapeOf } from './json-shape.ts';
 
@@ -118,7 +119,9 @@ export class JsonFormatter implements Formatter {
 
   #fastFields(fields: Fields): string {
     let text = '';
+    let count = 0;
     for (const key in fields) {
+      if (++count > LIMITS.items) throw new RangeError('too many fields');
       const value = fields[key];
       let json: string | undefined;
       if (typeof value === 'string') json = quote(value);
@@ -129,10 +132,11 @@ export class JsonFormatter implements Formatter {
     return text;
   }
 
-  /** A field that cannot be read costs only itself. */
+  /** A field that cannot be read costs only itself, and too many are counted. */
   #carefulFields(fields: Fields): string {
     let text = '';
-    for (const key of ownNames(fields)) {
+    const names = fieldNames(fields);
+    for (const key of names.slice(0, LIMITS.items)) {
       let json: string | undefined;
       try {
         const value = fields[key];
@@ -142,6 +146,7 @@ export class JsonFormatter implements Formatter {
       }
       if (json !== undefined) text += this.#key(key) + json;
     }
+    if (names.length > LIMITS.items) text += `,"…":"${names.length - LIMITS.items} more"`;
     return text;
   }
 
@@ -149,17 +154,10 @@ export class JsonFormatter implements Formatter {
   #key(key: string): string {
     let text = this.#keys.get(key);
     if (text === undefined) {
-      text = keyText(this.#shape.rename(key));
+      // An empty name leaves an own field out; here it is the name that the application chose.
+      text = `,${quote(this.#shape.rename(key))}:`;
       if (this.#keys.size < 10_000) this.#keys.set(key, text);
     }
     return text;
-  }
-}
-
-function ownNames(fields: Fields): string[] {
-  try {
-    return Object.keys(fields);
-  } catch {
-    return [];
   }
 }

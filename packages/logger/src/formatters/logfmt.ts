@@ -4,6 +4,7 @@ import type { Fields } from '../logger/bindings.ts';
 import { display } from '../values/display.ts';
 import { errorText } from '../values/error.ts';
 import { reason } from '../values/json.ts';
+import { LIMITS } from '../values/limits.ts';
 import type { Formatter } from './formatter.ts';
 import { rfc3339 } from './json-shape.ts';
 import { levelWord } from './level-word.ts';
@@ -25,7 +26,7 @@ export class LogfmtFormatter implements Formatter {
 /** Fields as ` name=value`, each in its own right. */
 export function fieldsText(fields: Fields): string {
   let text = '';
-  for (const name of Object.keys(fields)) {
+  for (const name of Object.keys(fields).slice(0, LIMITS.items)) {
     let value: unknown;
     try {
       value = force(fields[name]);

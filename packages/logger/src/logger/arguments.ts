@@ -1,7 +1,8 @@
 import { type Template, templateOf, templateOfLiteral } from '../message/template.ts';
 import { display } from '../values/display.ts';
 import { reason } from '../values/json.ts';
-import type { Fields } from './bindings.ts';
+import { cutText } from '../values/limits.ts';
+import { copyFields, type Fields } from './bindings.ts';
 
 /**
  * What a logging method takes:
@@ -29,20 +30,57 @@ const MAX_LAZY = 4;
 /** Understands the arguments of a call. Never throws. */
 export function readCall(first: unknown, rest: LogArguments, depth = 0): Call {
   if (typeof first === 'string') return readMessage(first, rest, undefined, undefined);
-  if (typeof first === 'function') {
-    const made = force(first);
-    const call = Array.isArray(made) && !isLiteral(made) ? made : [made];
-    if (depth >= MAX_LAZY) return readMessage(display(call[0]), [], undefined, undefined);
-    return readCall(call[0], [...call.slice(1), ...rest], depth + 1);
-  }
-  if (typeof first !== 'object' || first === null)
-    return readMessage(display(first), rest, undefined, undefined);
-  if (isLiteral(first)) return readLiteral(first, rest);
+  if (typeof first === 'function') return readLazy(first, rest, depth);
   const [message, ...args] = rest;
-  if (first instanceof Error)
-    return readMessage(textOf(message) ?? errorMessage(first), args, undefined, first);
-  const fields = first as Fields;
-  return readMessage(textOf(message) ?? messageOfFields(fields), args, fields, undefined);
+  switch (kindOf(first)) {
+    case 'literal':
+      return readLiteral(first as TemplateStringsArray, rest);
+    case 'error':
+      return readMessage(textOf(message) ?? errorMessage(first as Error), args, undefined, first);
+    case 'fields':
+      return readMessage(
+        textOf(message) ?? messageOfFields(first as Fields),
+        args,
+        first as Fields,
+        undefined,
+      );
+    default:
+      return readValue(first, rest);
+  }
+}
+
+/** A function gives the message, or the message with its arguments. */
+function readLazy(first: unknown, rest: LogArguments, depth: number): Call {
+  const made = force(first);
+  const call = kindOf(made) === 'value' && Array.isArray(made) ? made : [made];
+  if (depth >= MAX_LAZY) return readMessage(display(call[0]), NO_ARGS, undefined, undefined);
+  return readCall(call[0], [...call.slice(1), ...rest], depth + 1);
+}
+
+/** Something that is neither text nor fields comes first: alone it is the message, before a text a field. */
+function readValue(first: unknown, rest: LogArguments): Call {
+  const [message, ...args] = rest;
+  const beforeText = typeof first === 'object' && first !== null && typeof message === 'string';
+  if (beforeText) return readMessage(message, args, { value: first }, undefined);
+  return readMessage(display(first), rest, undefined, undefined);
+}
+
+type Kind = 'error' | 'fields' | 'literal' | 'value';
+
+/**
+ * What an argument is: fields are object literals, while Dates, Maps, arrays and instances are values. A
+ * proxy may refuse even to be asked: then it is a value to be shown.
+ */
+function kindOf(value: unknown): Kind {
+  if (typeof value !== 'object' || value === null) return 'value';
+  try {
+    if (Array.isArray(value)) return 'raw' in value ? 'literal' : 'value';
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype === Object.prototype || prototype === null) return 'fields';
+    return value instanceof Error ? 'error' : 'value';
+  } catch {
+    return 'value';
+  }
 }
 
 function textOf(message: unknown): string | undefined {
@@ -64,32 +102,27 @@ function errorMessage(error: Error): string {
 function messageOfFields(fields: Fields): string {
   try {
     const error = fields.err ?? fields.error;
-    return error instanceof Error ? errorMessage(error) : '';
+    return kindOf(error) === 'error' ? errorMessage(error as Error) : '';
   } catch {
     return '';
   }
 }
 
-function isLiteral(value: unknown): value is TemplateStringsArray {
-  return Array.isArray(value) && 'raw' in value;
-}
-
 function readLiteral(strings: TemplateStringsArray, rest: LogArguments): Call {
   const pattern = templateOfLiteral(strings);
   const args = rest.map((value) => (typeof value === 'function' ? force(value) : value));
-  const error = args.find((value) => value instanceof Error);
+  const error = args.find((value) => kindOf(value) === 'error');
   return { template: pattern.text, pattern, args, fields: undefined, error };
 }
 
-function readMessage(text: string, rest: LogArguments, before: Fields | undefined, error: unknown): Call {
+function readMessage(whole: string, rest: LogArguments, before: Fields | undefined, error: unknown): Call {
+  const text = cutText(whole);
   if (rest.length === 0) return { template: text, pattern: undefined, args: NO_ARGS, fields: before, error };
   const pattern = text.includes('%') || text.includes('{') ? templateOf(text) : undefined;
   const call: Call = { template: text, pattern, args: NO_ARGS, fields: before, error };
-  if (pattern === undefined && rest.length === 1 && isFields(rest[0])) {
-    call.fields = before === undefined ? rest[0] : { ...before, ...rest[0] };
-    return call;
-  }
-  sortArguments(call, rest, pattern);
+  if (pattern === undefined && rest.length === 1 && kindOf(rest[0]) === 'fields') {
+    addFields(call, rest[0] as Fields);
+  } else sortArguments(call, rest, pattern);
   return call;
 }
 
@@ -100,26 +133,20 @@ function sortArguments(call: Call, rest: LogArguments, pattern: Template | undef
   for (let i = 0; i < rest.length; i++) {
     const given = rest[i];
     const value = typeof given === 'function' ? force(given) : given;
+    const kind = kindOf(value);
     if (i < count) {
       args.push(value);
-      if (pattern!.named && isFields(value)) addFields(call, value);
-      else if (value instanceof Error) call.error ??= value;
-    } else if (value instanceof Error && call.error === undefined) call.error = value;
-    else if (isFields(value)) addFields(call, value);
+      if (kind === 'fields' && pattern!.named) addFields(call, value as Fields);
+      else if (kind === 'error') call.error ??= value;
+    } else if (kind === 'error' && call.error === undefined) call.error = value;
+    else if (kind === 'fields') addFields(call, value as Fields);
     else if (value !== undefined || i === rest.length - 1) args.push(value);
   }
   call.args = args;
 }
 
 function addFields(call: Call, fields: Fields): void {
-  call.fields = call.fields === undefined ? fields : { ...call.fields, ...fields };
-}
-
-/** Whether an argument names fields: an object literal. Dates, Maps, arrays and instances are values. */
-function isFields(value: unknown): value is Fields {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  call.fields = call.fields === undefined ? fields : copyFields(fields, copyFields(call.fields, {}));
 }
 
 /** Calls a lazy value; what it throws is what is shown. */

@@ -39,7 +39,7 @@ export function copyFields(fields: Fields, into: Record<string, unknown>): Recor
   try {
     return Object.assign(into, fields);
   } catch {
-    for (const key of Object.keys(fields)) {
+    for (const key of fieldNames(fields)) {
       try {
         into[key] = fields[key];
       } catch {
@@ -47,5 +47,14 @@ export function copyFields(fields: Fields, into: Record<string, unknown>): Recor
       }
     }
     return into;
+  }
+}
+
+/** The names of fields; none when they cannot be listed. */
+export function fieldNames(fields: Fields): string[] {
+  try {
+    return Object.keys(fields);
+  } catch {
+    return [];
   }
 }

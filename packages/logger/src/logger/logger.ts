@@ -3,6 +3,7 @@ import { LogEvent } from '../event/event.ts';
 import { reportError } from '../exit/report.ts';
 import { applyFilters, type FilterLike } from '../filters/filter.ts';
 import type { Handler } from '../handlers/handler.ts';
+import { cutText } from '../values/limits.ts';
 import { type Call, readCall } from './arguments.ts';
 import { Bindings, type Fields } from './bindings.ts';
 import { currentContext } from './context-hook.ts';
@@ -211,6 +212,8 @@ export class Logger {
   #log(level: number, first: unknown, rest: readonly unknown[], method: (...args: never[]) => void): void {
     try {
       const node = this.#node;
+      // A child with a level of its own is not in the tree and learns of `disable` only here.
+      if (level <= this.#manager.disabledLevel) return;
       if (node.version !== changes.count) this.#manager.refresh(node);
       const caller = node.targetsCaller ? captureCaller(method, 0) : undefined;
       const plain = typeof first === 'string' && rest.length === 0;
@@ -228,7 +231,7 @@ export class Logger {
       this.#node.name,
       level,
       Date.now(),
-      text,
+      cutText(text),
       undefined,
       NO_ARGS,
       undefined,

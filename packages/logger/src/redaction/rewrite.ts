@@ -62,15 +62,16 @@ class Rewriter {
       const changed = this.value(plain, state, depth + 1);
       return changed === plain ? value : changed;
     }
-    let copy: Record<string, unknown> | undefined;
+    const { matcher } = this.#rules;
+    const copy: Record<string, unknown> = {};
+    let changed = false;
     for (const key of Object.keys(value)) {
       const before = read(value, key);
-      const after = this.value(before, this.#rules.matcher.step(state, key), depth + 1);
-      if (after === before) continue;
-      copy ??= { ...value };
-      copy[key] = after;
+      const after = this.value(before, matcher.step(state, key), depth + 1);
+      if (after !== before) changed = true;
+      setOwn(copy, key, after);
     }
-    return copy ?? value;
+    return changed ? copy : value;
   }
 
   #items(items: readonly unknown[], state: PathState, depth: number): unknown {
@@ -92,4 +93,10 @@ function read(value: object, key: string): unknown {
   } catch (error) {
     return `[Thrown: ${reason(error)}]`;
   }
+}
+
+/** A name like `__proto__` is only a name here. */
+function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -1,4 +1,5 @@
 import { display } from '../values/display.ts';
+import { firstLetters, letterCount } from './letters.ts';
 import { formatNumber } from './number.ts';
 import { representation } from './representation.ts';
 
@@ -75,7 +76,7 @@ export function formatPlaceholder({ conversion, spec }: Placeholder, value: unkn
   const numeric = shown === undefined && conversion === undefined && isNumber(value);
   if (!numeric || spec.type === 's') {
     const text = shown ?? display(value);
-    return align(spec.precision === undefined ? text : text.slice(0, spec.precision), '', spec, '<');
+    return align(spec.precision === undefined ? text : firstLetters(text, spec.precision), '', spec, '<');
   }
   if (spec.type === 'c') return align(String.fromCodePoint(Number(value)), '', spec, '<');
   const { sign, prefix, digits } = formatNumber(value, numberFormat(value, spec));
@@ -103,7 +104,7 @@ function group(digits: string, spec: Spec): string {
 }
 
 function align(body: string, head: string, spec: Spec, otherwise: string): string {
-  const missing = spec.width - body.length - head.length;
+  const missing = spec.width - letterCount(body) - head.length;
   if (missing <= 0) return head + body;
   switch (spec.align || otherwise) {
     case '<':

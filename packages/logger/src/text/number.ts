@@ -49,7 +49,7 @@ function realNumber(size: number, format: NumberFormat): string {
       return exponent(`${size}`);
     case 'e':
     case 'E':
-      return exponent(size.toExponential(precision));
+      return exponent(pointed(scientific(size, precision), format.alternate));
     case 'g':
     case 'G':
       return general(size, Math.max(1, precision), format.alternate);
@@ -62,6 +62,24 @@ function realNumber(size: number, format: NumberFormat): string {
 
 function exponent(text: string): string {
   return text.replace(/e([+-])(\d)$/, 'e$10$2');
+}
+
+/** `toExponential` rounds halves up where C rounds them to even. A double's digits are exact, so a half shows as 5000... */
+function scientific(size: number, precision: number): string {
+  const text = size.toExponential(precision);
+  if (precision > 20 || !Number.isFinite(size)) return text;
+  const exact = size.toExponential(60).replace('.', '');
+  const rest = exact.slice(precision + 1, exact.indexOf('e'));
+  const even = Number(exact[precision]) % 2 === 0;
+  if (!even || !/^50*$/.test(rest)) return text;
+  const digits = exact.slice(0, precision + 1);
+  const mantissa = precision === 0 ? digits : `${digits[0]}.${digits.slice(1)}`;
+  return mantissa + exact.slice(exact.indexOf('e'));
+}
+
+/** C's `#`: a point even where no digit follows. */
+function pointed(text: string, alternate: boolean): string {
+  return alternate && !text.includes('.') ? text.replace(/^\d+/, '$&.') : text;
 }
 
 /** `toFixed` rounds halves up where C rounds them to even, and gives up at 1e21. */
@@ -78,9 +96,13 @@ function fixed(size: number, precision: number): string {
 
 function general(size: number, precision: number, alternate: boolean): string {
   if (size === 0) return alternate ? `0.${'0'.repeat(precision - 1)}` : '0';
-  const scientific = size.toExponential(precision - 1);
-  const power = Number(scientific.slice(scientific.indexOf('e') + 1));
+  const short = scientific(size, precision - 1);
+  const power = Number(short.slice(short.indexOf('e') + 1));
   const text =
-    power < -4 || power >= precision ? exponent(scientific) : fixed(size, Math.max(0, precision - 1 - power));
-  return alternate ? text : text.replace(/\.?0+(?=e|$)/, (zeros) => (text.includes('.') ? '' : zeros));
+    power < -4 || power >= precision ? exponent(short) : fixed(size, Math.max(0, precision - 1 - power));
+  if (alternate) return pointed(text, true);
+  return text.replace(
+    /(\.\d*?)0*(e.*)?$/,
+    (_, kept: string, power = '') => (kept === '.' ? '' : kept) + power,
+  );
 }

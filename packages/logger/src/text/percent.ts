@@ -1,4 +1,5 @@
 import { display } from '../values/display.ts';
+import { firstLetters, letterCount } from './letters.ts';
 import { formatNumber } from './number.ts';
 import { representation } from './representation.ts';
 
@@ -61,7 +62,7 @@ export function formatDirective(directive: Directive, value: unknown): string {
     case 'j':
     case 'O': {
       const text = type === 's' ? display(value) : representation(value, type);
-      return pad(precision === undefined ? text : text.slice(0, precision), width, left);
+      return pad(precision === undefined ? text : firstLetters(text, precision), width, left);
     }
     case 'c':
       return pad(typeof value === 'number' ? String.fromCodePoint(value) : display(value), width, left);
@@ -87,6 +88,7 @@ function numberOf(value: unknown): number | bigint | undefined {
 }
 
 function pad(text: string, width: number, left: boolean): string {
-  if (text.length >= width) return text;
-  return left ? text.padEnd(width) : text.padStart(width);
+  const missing = width - letterCount(text);
+  if (missing <= 0) return text;
+  return left ? text + ' '.repeat(missing) : ' '.repeat(missing) + text;
 }

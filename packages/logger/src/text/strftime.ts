@@ -53,7 +53,8 @@ export function timeParts(time: number, utc: boolean): TimeParts {
     weekday: shifted.getUTCDay(),
     yearday: Math.floor((shifted.getTime() - Date.UTC(year, 0, 1)) / 86_400_000) + 1,
     offset,
-    zone: utc ? 'UTC' : zoneName(date),
+    // What C's gmtime calls it.
+    zone: utc ? 'GMT' : zoneName(date),
     time,
   };
 }

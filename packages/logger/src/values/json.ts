@@ -92,7 +92,7 @@ function walk(value: unknown, state: Walk): string | undefined {
 function walkObject(value: object, state: Walk): string {
   const { ancestors } = state;
   if (ancestors.includes(value)) return '"[Circular]"';
-  if (ancestors.length >= LIMITS.depth) return Array.isArray(value) ? '"[Array]"' : '"[Object]"';
+  if (ancestors.length >= LIMITS.depth) return '"[Deeper]"';
   if (state.room <= 0) return '"[Cut]"';
   ancestors.push(value);
   try {

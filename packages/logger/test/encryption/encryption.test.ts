@@ -43,6 +43,14 @@ texts = json.load(sys.stdin)
 key = Fernet.generate_key()
 print(json.dumps({'key': key.decode(), 'tokens': [Fernet(key).encrypt(t.encode()).decode() for t in texts]}))`;
 
+/** Some last letters of base64 carry no bits of the bytes. */
+function bytesOf(token: string): string {
+  return token
+    .split('.')
+    .map((part) => Buffer.from(part, 'base64url').toString('hex'))
+    .join();
+}
+
 const TEXTS = [
   '',
   'a',
@@ -81,9 +89,9 @@ describe('Fernet', () => {
     const fernet = new FernetKey(generateFernetKey());
     const token = fernet.encrypt('secret');
     expect(new FernetKey(generateFernetKey()).decrypt(token)).toBeUndefined();
-    for (let i = 0; i < token.length - 2; i++) {
-      const other = token[i] === 'A' ? 'B' : 'A';
-      expect(fernet.decrypt(token.slice(0, i) + other + token.slice(i + 1))).toBeUndefined();
+    for (let i = 0; i < token.length; i++) {
+      const changed = token.slice(0, i) + (token[i] === 'A' ? 'z' : 'A') + token.slice(i + 1);
+      if (bytesOf(changed) !== bytesOf(token)) expect(fernet.decrypt(changed)).toBeUndefined();
     }
   });
 
@@ -124,15 +132,8 @@ describe('sealing', () => {
     expect(new OpeningKey(generateSealingKeys().privateKey).decrypt(token)).toBeUndefined();
     for (let i = 7; i < token.length - 1; i++) {
       if (token[i] === '.') continue;
-      const other = token[i] === 'A' ? 'z' : 'A';
-      const changed = token.slice(0, i) + other + token.slice(i + 1);
-      const bytes = (text: string): string =>
-        text
-          .split('.')
-          .map((part) => Buffer.from(part, 'base64url').toString('hex'))
-          .join();
-      // Some last letters of base64 carry no bits of the bytes; X25519 ignores the highest bit, the tag does not.
-      if (bytes(changed) !== bytes(token)) expect(open.decrypt(changed)).toBeUndefined();
+      const changed = token.slice(0, i) + (token[i] === 'A' ? 'z' : 'A') + token.slice(i + 1);
+      if (bytesOf(changed) !== bytesOf(token)) expect(open.decrypt(changed)).toBeUndefined();
     }
     expect(open.decrypt('sealed.AAAA.BBBB')).toBeUndefined();
     expect(open.decrypt(token)).toBe('secret');

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { LogEvent } from '../../event/event.ts';
+import { unregister } from '../../exit/registry.ts';
 import { JsonFormatter } from '../../formatters/json.ts';
 import { ERROR, type LevelLike, levelNumber } from '../../logger/levels.ts';
 import type { HandlerOptions } from '../handler.ts';
@@ -31,13 +32,18 @@ export class FileHandler extends TextHandler {
   constructor(options: FileHandlerOptions) {
     super(options, new JsonFormatter());
     this.#flushLevel = levelNumber(options.flushLevel ?? ERROR);
-    this.file = new LineFile({
-      filename: resolve(options.filename),
-      mode: options.mode ?? 'a',
-      delay: options.delay ?? false,
-      buffering: options.buffering ?? 'turn',
-      onError: (error) => this.handleError(error),
-    });
+    try {
+      this.file = new LineFile({
+        filename: resolve(options.filename),
+        mode: options.mode ?? 'a',
+        delay: options.delay ?? false,
+        buffering: options.buffering ?? 'turn',
+        onError: (error) => this.handleError(error),
+      });
+    } catch (error) {
+      unregister(this);
+      throw error;
+    }
   }
 
   /** The file's absolute path. */

@@ -75,8 +75,9 @@ export class LineFile {
     return this.#size;
   }
 
-  /** Whether the file is one that can be rotated: not a device, a pipe or a folder. */
+  /** Whether the file is one that can be rotated: not a device, a pipe or a folder. One that is not there yet can. */
   get regular(): boolean {
+    if (this.#fd === undefined && !existsSync(this.filename)) return true;
     return fstatSync(this.open()).isFile();
   }
 

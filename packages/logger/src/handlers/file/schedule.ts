@@ -12,7 +12,8 @@ export interface TimeOfDay {
 
 const SECOND = 1000;
 const DAY = 86_400 * SECOND;
-const MIDNIGHT: TimeOfDay = { hour: 0, minute: 0, second: 0 };
+/** The end of a day: `W6` without a time of day rotates when Sunday is over, as in Python. */
+const MIDNIGHT: TimeOfDay = { hour: 24, minute: 0, second: 0 };
 
 /** Milliseconds of a unit, and how the start of an interval is written in a file's name. */
 const UNITS: Readonly<Record<string, { length: number; name: (at: CalendarTime) => string }>> = {
@@ -88,7 +89,8 @@ export class Schedule {
   nameBefore(end: number): string {
     if (!this.#calendar) return this.#unit.name(this.#read(end - this.#unit.length * this.#interval));
     const at = this.#read(end);
-    return this.#unit.name(this.#read(this.#moment(at, -this.#days)));
+    const start = new Date(Date.UTC(at.year, at.month, at.day - this.#days));
+    return day({ year: start.getUTCFullYear(), month: start.getUTCMonth(), day: start.getUTCDate() });
   }
 
   /** What the names of old files look like behind the first point. */
@@ -139,6 +141,6 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-function day(at: CalendarTime): string {
+function day(at: Pick<CalendarTime, 'year' | 'month' | 'day'>): string {
   return `${String(at.year).padStart(4, '0')}-${two(at.month + 1)}-${two(at.day)}`;
 }

@@ -86,9 +86,8 @@ export class Store {
       clickhouse_settings: settings,
       ...(signal === undefined ? {} : { abort_signal: signal }),
     });
-    // Only an answer that came to its end means that the insert is done: a broken one does not.
-    stream.resume();
-    await finished(stream);
+    // An answer that breaks off is no answer: the insert is repeated.
+    await finished(stream.resume());
   }
 
   /** The rows of a query, for small answers. */

@@ -44,7 +44,7 @@ describe('dashboards', () => {
         ],
       },
     };
-    expect(alignSeries(answer)).toEqual({
+    expect(alignSeries(answer, [1, 2, 3], null)).toEqual({
       times: [1, 2, 3],
       series: [
         { name: 'info', values: [5, 6, null] },

@@ -9,6 +9,8 @@ import { useWidth } from '../ui/use-width.ts';
 const HEIGHT = 200;
 const COLORS = ['info', 'warn', 'debug', 'fatal', 'error', 'trace'];
 
+const FORMAT = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
 /** Lines over time. Levels have their own colours. */
 export default function TimeSeries({ data }: { data: SeriesSet }) {
   const box = useRef<HTMLDivElement>(null);
@@ -32,12 +34,18 @@ export default function TimeSeries({ data }: { data: SeriesSet }) {
       {
         width,
         height: HEIGHT,
-        axes: [axis, { ...axis, values: (_plot, splits) => splits.map(compact) }],
+        axes: [
+          { ...axis, values: (_plot, splits) => splits.map((at) => FORMAT.format(at * 1000)) },
+          { ...axis, values: (_plot, splits) => splits.map(compact) },
+        ],
         series: [
-          {},
-          ...names
-            .split('\n')
-            .map((name, index) => ({ label: name, width: 1.5, stroke: color(colorOf(name, index)) })),
+          { value: (_plot, at) => (at === null ? '–' : FORMAT.format(at * 1000)) },
+          ...names.split('\n').map((name, index) => ({
+            label: name,
+            width: 1.5,
+            spanGaps: true,
+            stroke: color(colorOf(name, index)),
+          })),
         ],
       },
       table,

@@ -29,26 +29,32 @@ export async function fetchSeries(
   signal: AbortSignal,
 ): Promise<SeriesSet> {
   const step = stepFor(end - start, POINTS);
+  const first = Math.floor(start / step) * step;
   const body = new URLSearchParams({
     query,
-    start: new Date(Math.floor(start / step) * step).toISOString(),
+    start: new Date(first).toISOString(),
     end: new Date(end).toISOString(),
     step: `${step / 1000}s`,
   });
   const response = await request('/select/logsql/stats_query_range', { method: 'POST', body, signal });
-  return alignSeries((await response.json()) as MatrixAnswer);
+  const count = Math.ceil((end - first) / step);
+  const times = Array.from({ length: count }, (_, index) => (first + index * step) / 1000);
+  return alignSeries((await response.json()) as MatrixAnswer, times, COUNTING.test(query) ? 0 : null);
 }
 
-/** Puts series with times of their own on one common time. */
-export function alignSeries(answer: MatrixAnswer): SeriesSet {
+/** Where nothing was counted, the count is none; an average of nothing is nothing. */
+const COUNTING = /\b(?:count|count_uniq|sum|rate|rate_sum)\s*\(/;
+
+/** Puts series that leave empty times out on one common time. */
+export function alignSeries(answer: MatrixAnswer, times: number[], empty: 0 | null): SeriesSet {
   const results = (answer.data?.result ?? []).slice(0, MOST_SERIES);
-  const times = [...new Set(results.flatMap(({ values }) => values.map(([time]) => time)))].sort(
-    (a, b) => a - b,
-  );
   const places = new Map(times.map((time, index) => [time, index]));
   const series = results.map(({ metric, values }): Series => {
-    const line = times.map((): number | null => null);
-    for (const [time, value] of values) line[places.get(time)!] = Number(value);
+    const line = times.map((): number | null => empty);
+    for (const [time, value] of values) {
+      const place = places.get(time);
+      if (place !== undefined) line[place] = Number(value);
+    }
     return { name: nameOf(metric), values: line };
   });
   return { times, series };

@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { LastSelect } from '../ui/LastSelect.tsx';
+import { ScrollView } from '../ui/ScrollView.tsx';
 import { saveText } from '../ui/save-text.ts';
 import { type Dashboard, fillVariables, newId, type Panel } from './model.ts';
 import { PanelBody } from './PanelBody.tsx';
@@ -40,72 +41,63 @@ export function DashboardPage() {
   };
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section aria-label="Dashboard" tabIndex={0} className="h-full overflow-auto">
-      <div className="mx-auto grid max-w-[110rem] gap-4 p-4 sm:p-6">
-        <header className="flex flex-wrap items-center gap-3">
-          <h1 className="sr-only">{title}</h1>
-          <input
-            aria-label="Title of the dashboard"
-            value={title}
-            onChange={(event) => change({ title: event.target.value })}
-            className="min-w-0 rounded-md bg-transparent text-lg font-semibold hover:bg-hover"
-          />
-          <LastSelect last={last} onChange={(next) => change({ last: next })} />
-          <Variables variables={variables} onChange={(next) => change({ variables: next })} />
-          <div className="ml-auto flex gap-2">
-            <Button
-              look="outline"
-              icon="plus"
-              onClick={() =>
-                setEdited({
-                  id: newId(),
-                  title: 'New panel',
-                  kind: 'table',
-                  query: '* | stats by (service) count() as records',
-                  width: 1,
-                })
-              }
-            >
-              Panel
-            </Button>
-            <Button
-              look="outline"
-              icon="download"
-              onClick={() =>
-                saveText(JSON.stringify(dashboard, null, 2), `${title}.json`, 'application/json')
-              }
-            >
-              Export
-            </Button>
-          </div>
-        </header>
-        <div className="grid gap-4 lg:grid-cols-3">
-          {panels.map((panel) => (
-            <section
-              key={panel.id}
-              aria-label={panel.title}
-              className={`group min-w-0 rounded-lg border border-line bg-surface p-3 ${SPANS[panel.width]}`}
-            >
-              <header className="mb-2 flex items-center">
-                <h2 className="mr-auto truncate font-semibold">{panel.title}</h2>
-                <IconButton
-                  icon="settings"
-                  label={`Change ${panel.title}`}
-                  onClick={() => setEdited(panel)}
-                />
-                <IconButton
-                  icon="close"
-                  label={`Remove ${panel.title}`}
-                  onClick={() => change({ panels: panels.filter((other) => other.id !== panel.id) })}
-                />
-              </header>
-              <PanelBody kind={panel.kind} query={fillVariables(panel.query, variables)} last={last} />
-            </section>
-          ))}
+    <ScrollView label="Dashboard" className="max-w-[110rem] gap-4 p-4 sm:p-6">
+      <header className="flex flex-wrap items-center gap-3">
+        <h1 className="sr-only">{title}</h1>
+        <input
+          aria-label="Title of the dashboard"
+          value={title}
+          onChange={(event) => change({ title: event.target.value })}
+          className="min-w-0 rounded-md bg-transparent text-lg font-semibold hover:bg-hover"
+        />
+        <LastSelect last={last} onChange={(next) => change({ last: next })} />
+        <Variables variables={variables} onChange={(next) => change({ variables: next })} />
+        <div className="ml-auto flex gap-2">
+          <Button
+            look="outline"
+            icon="plus"
+            onClick={() =>
+              setEdited({
+                id: newId(),
+                title: 'New panel',
+                kind: 'table',
+                query: '* | stats by (service) count() as records',
+                width: 1,
+              })
+            }
+          >
+            Panel
+          </Button>
+          <Button
+            look="outline"
+            icon="download"
+            onClick={() => saveText(JSON.stringify(dashboard, null, 2), `${title}.json`, 'application/json')}
+          >
+            Export
+          </Button>
         </div>
+      </header>
+      <div className="grid gap-4 lg:grid-cols-3">
+        {panels.map((panel) => (
+          <section
+            key={panel.id}
+            aria-label={panel.title}
+            className={`group min-w-0 rounded-lg border border-line bg-surface p-3 ${SPANS[panel.width]}`}
+          >
+            <header className="mb-2 flex items-center">
+              <h2 className="mr-auto truncate font-semibold">{panel.title}</h2>
+              <IconButton icon="settings" label={`Change ${panel.title}`} onClick={() => setEdited(panel)} />
+              <IconButton
+                icon="close"
+                label={`Remove ${panel.title}`}
+                onClick={() => change({ panels: panels.filter((other) => other.id !== panel.id) })}
+              />
+            </header>
+            <PanelBody kind={panel.kind} query={fillVariables(panel.query, variables)} last={last} />
+          </section>
+        ))}
       </div>
       {edited && <PanelForm panel={edited} onSave={savePanel} onClose={() => setEdited(undefined)} />}
-    </section>
+    </ScrollView>
   );
 }

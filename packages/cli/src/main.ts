@@ -1,6 +1,7 @@
 import { LogboomError, reasonOf } from '@logboom/core';
 import { VERSION } from '@logboom/server';
 import { Command, CommanderError } from 'commander';
+import { decryptCommand } from './commands/decrypt.ts';
 import { queryCommand } from './commands/query.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tailCommand } from './commands/tail.ts';
@@ -25,6 +26,7 @@ export async function main(args: string[]): Promise<number> {
   program.addCommand(serveCommand(), { isDefault: true });
   program.addCommand(tailCommand());
   program.addCommand(queryCommand());
+  program.addCommand(decryptCommand());
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync(args, { from: 'user' });

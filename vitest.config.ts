@@ -11,6 +11,8 @@ export default defineConfig({
     execArgv: ['--conditions=logboom-source'],
     testTimeout: long ? 900_000 : 180_000,
     hookTimeout: 120_000,
+    // Polls wait for a condition on a busy machine: the deadline only tells a hang.
+    expect: { poll: { timeout: 20_000 } },
     // Two cores: end-to-end files start engines and browsers, so few run at once.
     maxWorkers: 2,
   },

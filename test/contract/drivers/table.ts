@@ -1,4 +1,5 @@
 import type { Driver } from './driver.ts';
+import { gelfDatagram, gelfHttp, gelfSocket } from './gelf.ts';
 import { httpArray, httpJsonline, httpNative } from './http.ts';
 import { linesAcknowledged, linesPlain } from './lines.ts';
 import { pythonDatagram, pythonSocket } from './python.ts';
@@ -16,4 +17,7 @@ export const DRIVERS: readonly Driver[] = [
   syslogCounted,
   syslogLines,
   syslogDatagram,
+  gelfSocket,
+  gelfDatagram,
+  gelfHttp,
 ];

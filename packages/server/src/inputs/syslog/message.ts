@@ -25,7 +25,7 @@ export function fillSyslog(text: string, zone: Zone, draft: Draft): void {
     fillRfc3164(text, version > 0 && /\d/.test(text[version] ?? '') ? version : at, zone, draft);
   }
   if (draft.message.startsWith(COOKIE)) unwrapCookie(draft);
-  if (draft.message.charCodeAt(0) === 123) unwrap(draft);
+  unwrapJson(draft);
   if (draft.severity === 0) draft.severity = severity;
 }
 
@@ -45,14 +45,6 @@ function unwrapCookie(draft: Draft): void {
   const text = draft.message;
   const json = text.slice(COOKIE.length).trim();
   draft.message = json;
-  unwrap(draft);
-  if (draft.message === json) draft.message = text;
-}
-
-/** The header's own host and application stay, as attributes, where the JSON has others. */
-function unwrap(draft: Draft): void {
-  const { host, service } = draft;
   unwrapJson(draft);
-  if (draft.host !== host && host !== '') draft.attribute('hostname', host);
-  if (draft.service !== service && service !== '') draft.attribute('appname', service);
+  if (draft.message === json) draft.message = text;
 }

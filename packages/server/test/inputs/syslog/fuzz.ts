@@ -1,6 +1,6 @@
 import { Draft } from '@logboom/core';
 import { expect } from 'vitest';
-import { SyslogFrames } from '../../../src/inputs/syslog/frames.ts';
+import { MessageFrames } from '../../../src/inputs/net/message-frames.ts';
 import { fillSyslog } from '../../../src/inputs/syslog/message.ts';
 import { Zone } from '../../../src/inputs/syslog/zone.ts';
 import { chunksOf, fuzz } from '../fuzz.ts';
@@ -33,8 +33,9 @@ export function fuzzFrames(runs: number): number {
     alphabet: Buffer.from('0123456789 <>\n\r\0'),
     runs,
     decode(bytes, random) {
-      const frames = new SyslogFrames({
+      const frames = new MessageFrames({
         limit,
+        first: 60,
         message: (message) => expect(message.length).toBeLessThanOrEqual(limit),
         refused: () => undefined,
       });

@@ -39,7 +39,7 @@ describe('gelf-pro', () => {
         // Random bytes do not compress: every hundredth takes several chunks.
         const long = index % 100 === 0 ? random.bytes(6000).toString('base64') : '';
         await new Promise<void>((resolve, reject) =>
-          client.message(message, { order: { id: index }, long }, (error) =>
+          client.message(message, 4, { order: { id: index }, long }, (error) =>
             error ? reject(error) : resolve(),
           ),
         );

@@ -1,8 +1,7 @@
-import { type Draft, severityOfSyslog, unwrapJson } from '@logboom/core';
+import { type Draft, severityOfSyslog, type TimeZone, unwrapJson } from '@logboom/core';
 import { facilityName } from './facilities.ts';
 import { fillRfc3164 } from './rfc3164.ts';
 import { fillRfc5424 } from './rfc5424.ts';
-import type { Zone } from './zone.ts';
 
 /** What announces JSON in a message (Common Event Expression). */
 const COOKIE = '@cee:';
@@ -13,7 +12,7 @@ const COOKIE = '@cee:';
  *
  * @param draft a draft that was reset
  */
-export function fillSyslog(text: string, zone: Zone, draft: Draft): void {
+export function fillSyslog(text: string, zone: TimeZone, draft: Draft): void {
   const at = readPriority(text, draft);
   const version = at > 0 && text.charCodeAt(at) === 49 && text.charCodeAt(at + 1) === 32 ? at + 2 : 0;
   const severity = draft.severity;

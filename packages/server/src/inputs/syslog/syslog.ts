@@ -1,4 +1,4 @@
-import { LogboomError, reasonOf } from '@logboom/core';
+import { LogboomError, reasonOf, type TimeZone, timeZone } from '@logboom/core';
 import type { Batch } from '../../pipeline/sink.ts';
 import type { Input, InputContext, InputOptions, InputType } from '../input.ts';
 import { MessageSession, type Messages } from '../net/message-session.ts';
@@ -6,7 +6,6 @@ import { SocketInput } from '../net/socket-input.ts';
 import { readText } from '../net/text.ts';
 import { TLS_SETTINGS } from '../net/tls.ts';
 import { fillSyslog } from './message.ts';
-import { Zone } from './zone.ts';
 
 const NAME = 'syslog';
 /** What a priority begins with. */
@@ -15,9 +14,9 @@ const LESS = 60;
 /** Adds messages; one that cannot be kept costs only itself, counted and logged. */
 class SyslogMessages implements Messages {
   readonly #context: InputContext;
-  readonly #zone: Zone;
+  readonly #zone: TimeZone;
 
-  constructor(context: InputContext, zone: Zone) {
+  constructor(context: InputContext, zone: TimeZone) {
     this.#context = context;
     this.#zone = zone;
   }
@@ -55,14 +54,12 @@ export const syslog: InputType = {
     ...TLS_SETTINGS,
     timezone: {
       default: 'local',
-      description: 'time zone of RFC 3164 times, which name none: local, UTC or a name like Europe/Berlin',
+      description:
+        'time zone of RFC 3164 times, which name none: local, UTC, +02:00 or a name like Europe/Berlin',
     },
   },
   create(context: InputContext, options: InputOptions): Input {
-    const messages = new SyslogMessages(
-      context,
-      new Zone(options.timezone ?? 'local', 'inputs.syslog.timezone'),
-    );
+    const messages = new SyslogMessages(context, timeZone(options.timezone ?? 'local'));
     return new SocketInput(NAME, context, options, {
       tcp: (connection) =>
         new MessageSession(connection, { messages, first: LESS, limit: context.limits.record }),

@@ -1,4 +1,5 @@
 import type { Driver } from './driver.ts';
+import { forwardAcknowledged, forwardCompressed, forwardMessages } from './forward.ts';
 import { gelfDatagram, gelfHttp, gelfSocket } from './gelf.ts';
 import { httpArray, httpJsonline, httpNative } from './http.ts';
 import { linesAcknowledged, linesPlain } from './lines.ts';
@@ -20,4 +21,7 @@ export const DRIVERS: readonly Driver[] = [
   gelfSocket,
   gelfDatagram,
   gelfHttp,
+  forwardAcknowledged,
+  forwardCompressed,
+  forwardMessages,
 ];

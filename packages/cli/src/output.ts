@@ -1,6 +1,7 @@
 import type { Level } from '@logboom/core';
 
-const COLOURS: Record<Level, string> = {
+/** Codes of a terminal (SGR). */
+export const COLOURS: Record<Level, string> = {
   trace: '90',
   debug: '36',
   info: '32',

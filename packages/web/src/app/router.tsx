@@ -24,8 +24,22 @@ const overview = createRoute({
   validateSearch: readOverviewSearch,
 }).lazy(() => import('../overview/route.tsx').then((module) => module.Route));
 
+const traces = createRoute({
+  getParentRoute: () => root,
+  path: '/traces',
+  validateSearch: readOverviewSearch,
+}).lazy(() => import('../traces/route.tsx').then((module) => module.Route));
+
+const trace = createRoute({ getParentRoute: () => root, path: '/traces/$trace' }).lazy(() =>
+  import('../traces/trace-route.tsx').then((module) => module.Route),
+);
+
+const settings = createRoute({ getParentRoute: () => root, path: '/settings' }).lazy(() =>
+  import('../settings/route.tsx').then((module) => module.Route),
+);
+
 export const router = createRouter({
-  routeTree: root.addChildren([logs, overview, connect]),
+  routeTree: root.addChildren([logs, overview, traces, trace, connect, settings]),
   // Plain names and values: a URL that people can read, write and send.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

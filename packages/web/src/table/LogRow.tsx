@@ -15,16 +15,20 @@ interface LogRowProps {
   now: number;
   wrap: boolean;
   selected: boolean;
+  /** Pixels; a wrapped row is as high as its text. */
+  height: number;
 }
+
+const LINE_HEIGHT = 18;
 
 /** The cells of one row. The row element itself, with place and selection, belongs to the table. */
 export const LogRow = memo(function LogRow(props: LogRowProps) {
-  const { record, columns, template, timeStyle, now, wrap, selected } = props;
+  const { record, columns, template, timeStyle, now, wrap, selected, height } = props;
   const { level } = record;
   return (
     <div
-      className={`relative grid items-baseline gap-x-3 py-[3px] pr-3 pl-3 font-mono text-xs leading-[18px] ${selected ? 'bg-selected' : (LEVEL_TINT[level] ?? '')}`}
-      style={{ gridTemplateColumns: template }}
+      className={`relative grid items-baseline gap-x-3 pr-3 pl-3 font-mono text-xs leading-[18px] ${selected ? 'bg-selected' : (LEVEL_TINT[level] ?? '')}`}
+      style={{ gridTemplateColumns: template, paddingBlock: (height - LINE_HEIGHT) / 2 }}
     >
       <span
         aria-hidden="true"

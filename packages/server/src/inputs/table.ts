@@ -4,7 +4,8 @@ import { http } from './http/http.ts';
 import type { InputType } from './input.ts';
 import { lines } from './lines/lines.ts';
 import { python } from './python/python.ts';
+import { redis } from './redis/redis.ts';
 import { syslog } from './syslog/syslog.ts';
 
 /** Every input: adding a protocol is adding a folder and a line here. */
-export const INPUTS: readonly InputType[] = [http, lines, python, syslog, gelf, forward];
+export const INPUTS: readonly InputType[] = [http, lines, python, syslog, gelf, forward, redis];

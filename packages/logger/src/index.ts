@@ -1,5 +1,6 @@
 /** `@logboom/logger` on Node: the logging library of applications. */
 export * from './api.ts';
+export * from './api-network.ts';
 export { type BasicConfig, basicConfig } from './config/basic.ts';
 export { type DictConfigOptions, dictConfig } from './config/dict.ts';
 export type { Externals } from './config/external.ts';

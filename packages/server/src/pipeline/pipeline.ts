@@ -1,6 +1,8 @@
-import { DAY_MS, Draft, EARLIEST_MS, formatInstant, LogboomError } from '@logboom/core';
+import { Draft, LogboomError } from '@logboom/core';
 import type { Spool } from '../spool/spool.ts';
 import { BlockBuilder } from '../store/native/block.ts';
+import { completeDraft } from './complete.ts';
+import type { FinishedBlock } from './finished-block.ts';
 import type { Batch, BatchIdentity, KnownAnswer, Sink } from './sink.ts';
 
 export interface PipelineLimits {
@@ -24,6 +26,9 @@ export interface PipelineOptions {
 const MEMORY_CHECK_MS = 250;
 /** How long a patient batch waits after the spool could not be written. */
 const FAILED_RETRY_MS = 500;
+
+/** Rows that become a block once their first one has a number. */
+type Rows = BlockBuilder | FinishedBlock;
 
 /** Takes decoded records from the inputs, checks and completes them, and hands batches to the spool. */
 export class Pipeline implements Sink {
@@ -72,7 +77,7 @@ export class Pipeline implements Sink {
   }
 
   /** @internal */
-  append(source: string, builder: BlockBuilder, identity: BatchIdentity): Promise<KnownAnswer | undefined> {
+  append(source: string, builder: Rows, identity: BatchIdentity): Promise<KnownAnswer | undefined> {
     const { key, rejected = 0 } = identity;
     if (key === undefined) return this.#store(source, builder, identity).then(() => undefined);
     // Looked up and entered in one step: of two requests that bring the same key, one is stored.
@@ -110,7 +115,7 @@ export class Pipeline implements Sink {
     throw new LogboomError('LB_SPOOL_FAILED', { reason: 'another request with the same key failed' });
   }
 
-  async #store(source: string, builder: BlockBuilder, identity: BatchIdentity): Promise<void> {
+  async #store(source: string, builder: Rows, identity: BatchIdentity): Promise<void> {
     const { spool, node, onAccepted } = this.options;
     const { rows } = builder;
     const { key, client, number, rejected = 0 } = identity;
@@ -168,11 +173,8 @@ class PipelineBatch implements Batch {
   add(): void {
     const draft = this.#draft;
     const { record, batch } = this.#pipeline.options.limits;
-    const size = sizeOf(draft);
-    if (size > record) throw new LogboomError('LB_RECORD_TOO_LARGE', { bytes: size, limit: record });
+    const size = completeDraft(draft, record);
     if (this.#builder.bytes + size > batch) throw new LogboomError('LB_BATCH_TOO_LARGE', { limit: batch });
-    mendTime(draft);
-    if (draft.mayRepeat) draft.dropRepeats();
     this.#builder.add(draft);
   }
 
@@ -195,32 +197,4 @@ class PipelineBatch implements Batch {
     builder.clear();
     this.#spare = builder;
   }
-}
-
-/** The length of a record's texts, in UTF-16 units: near enough to bytes for a limit. */
-function sizeOf(draft: Draft): number {
-  let size = draft.message.length + draft.service.length + draft.logger.length + draft.host.length;
-  size += draft.trace_id.length + draft.span_id.length;
-  const { attributes } = draft;
-  for (let i = 0; i < attributes.length; i++) size += attributes[i]!.length;
-  return size;
-}
-
-/** A moment that is surely not in the future: spares a look at the clock for each record. */
-let past = Date.now();
-
-/** Times that cannot be are replaced by the time of receipt, and kept as an attribute. */
-function mendTime(draft: Draft): void {
-  const { ms } = draft;
-  if (ms >= EARLIEST_MS && ms <= past) return;
-  const now = Date.now();
-  past = now;
-  if (ms >= EARLIEST_MS && ms <= now + DAY_MS) return;
-  if (!Number.isNaN(ms)) draft.attribute('original_timestamp', originalTime(draft));
-  draft.ms = now;
-  draft.ns = 0;
-}
-
-function originalTime({ ms, ns }: Draft): string {
-  return Math.abs(ms) <= 8.64e15 ? formatInstant(ms, ns) : String(ms);
 }

@@ -2,6 +2,7 @@ import { LogboomError } from '@logboom/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readBody } from '../../http/body.ts';
 import type { Input, InputContext, InputType, ListenerState } from '../input.ts';
+import { httpKey } from './key.ts';
 import { type IngestReport, JsonReader } from './ndjson.ts';
 
 const NAME = 'http';
@@ -71,7 +72,7 @@ class HttpInput implements Input {
     const refusal = sink.refusal();
     if (refusal !== undefined) throw refusal;
     const batch = sink.batch(NAME);
-    const reader = new JsonReader(batch, limits.batch);
+    const reader = new JsonReader(batch, limits.record);
     for await (const chunk of readBody(request.raw, limits.batch)) reader.push(chunk);
     const report = reader.end();
     if (report.rejected > 0)
@@ -91,7 +92,7 @@ function keyOf(request: IngestRequest): string | undefined {
       reason: `The header Idempotency-Key must have 1 to ${KEY_MAX} characters.`,
     });
   }
-  return `${NAME}:${key}`;
+  return httpKey(key);
 }
 
 /** HTTP: `POST /api/v1/logs` and `POST /insert/jsonline`. */

@@ -3,6 +3,7 @@ import { reasonOf } from '@logboom/core';
 import type { FastifyInstance } from 'fastify';
 import { Backend } from './backend.ts';
 import type { Config } from './config/schema.ts';
+import { describeRoutes } from './http/describe.ts';
 import { createHttpServer, listen } from './http/http-server.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { pageRoutes } from './http/routes/page.ts';
@@ -158,6 +159,7 @@ export class Server {
   }
 
   #routes(http: FastifyInstance): void {
+    describeRoutes(http);
     healthRoutes(http, {
       metrics: this.#metrics,
       problems: () => this.#problems(),

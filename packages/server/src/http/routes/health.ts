@@ -9,18 +9,31 @@ export interface HealthSource {
   status(): object;
 }
 
+const READY = {
+  summary: 'Whether the server can do all its work.',
+  answer: '{status: "ready"}, or 503 with the problems.',
+};
+
+const STATUS = { summary: 'The state of the server, its engine, spool and inputs.' };
+
 /** `/health` (the process lives), `/ready` (it can do its work), `/metrics`, `/api/v1/status`. */
 export function healthRoutes(http: FastifyInstance, source: HealthSource): void {
-  http.get('/health', async () => ({ status: 'ok' }));
-  http.get('/ready', async (_request, reply) => {
+  http.get('/health', { config: { describe: { summary: 'Whether the process lives.' } } }, async () => ({
+    status: 'ok',
+  }));
+  http.get('/ready', { config: { describe: READY } }, async (_request, reply) => {
     const problems = source.problems();
     if (problems.length === 0) return { status: 'ready' };
     reply.code(503);
     return { status: 'not ready', problems };
   });
-  http.get('/metrics', async (_request, reply) => {
-    reply.type(source.metrics.registry.contentType);
-    return source.metrics.registry.metrics();
-  });
-  http.get('/api/v1/status', async () => source.status());
+  http.get(
+    '/metrics',
+    { config: { describe: { summary: 'Metrics in the text form of Prometheus.' } } },
+    async (_request, reply) => {
+      reply.type(source.metrics.registry.contentType);
+      return source.metrics.registry.metrics();
+    },
+  );
+  http.get('/api/v1/status', { config: { describe: STATUS } }, async () => source.status());
 }

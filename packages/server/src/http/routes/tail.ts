@@ -10,14 +10,28 @@ export interface TailSource {
   metrics: Metrics;
 }
 
+const QUERY = { query: 'LogsQL: which records are sent. All without it.' };
+
+const TAIL = {
+  summary: 'Records as they become durable, as Server-Sent Events.',
+  query: QUERY,
+  answer: 'event: log with a record; event: skipped with {count} when this client was too slow.',
+};
+
+const EVENTS = {
+  summary: 'The same stream in the plain form that an EventSource page expects.',
+  query: QUERY,
+  answer: 'One record as JSON a message.',
+};
+
 /** The live streams: `/api/v1/tail` with named events, `/events` in the plain form of Elva's page. */
 export function tailRoutes(http: FastifyInstance, source: TailSource): void {
-  http.get('/api/v1/tail', async (request, reply) => {
+  http.get('/api/v1/tail', { config: { describe: TAIL } }, async (request, reply) => {
     const view = viewOf(request, 'log', (record) => event('log', JSON.stringify(record)));
     const skipped = (count: number): string => event('skipped', JSON.stringify({ count }));
     watch(source, view, (closed) => new EventStream(request, reply, { closed, skipped }));
   });
-  http.get('/events', async (request, reply) => {
+  http.get('/events', { config: { describe: EVENTS } }, async (request, reply) => {
     const view = viewOf(request, 'message', (record) => `data: ${JSON.stringify(record)}\n\n`);
     watch(source, view, (closed) => new EventStream(request, reply, { closed }));
   });

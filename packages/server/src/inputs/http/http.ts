@@ -9,6 +9,16 @@ const KEY_MAX = 256;
 
 type IngestRequest = FastifyRequest;
 
+const BODY = 'One JSON object a line, or one JSON array; plain, gzip, deflate, br or zstd.';
+
+const NATIVE = {
+  summary: 'Takes records. The header Idempotency-Key makes a retry harmless.',
+  body: BODY,
+  answer: '{accepted, rejected, errors: [{line, reason}]}, once everything accepted is on disk.',
+};
+
+const JSONLINE = { summary: "VictoriaLogs' path for JSON lines.", body: BODY };
+
 /** Native ingest over HTTP: NDJSON or a JSON array, answered once it is on disk. */
 class HttpInput implements Input {
   readonly name = NAME;
@@ -27,8 +37,12 @@ class HttpInput implements Input {
   }
 
   routes(http: FastifyInstance): void {
-    http.post('/api/v1/logs', async (request, reply) => this.#native(request, reply));
-    http.post('/insert/jsonline', async (request, reply) => this.#jsonline(request, reply));
+    http.post('/api/v1/logs', { config: { describe: NATIVE } }, async (request, reply) =>
+      this.#native(request, reply),
+    );
+    http.post('/insert/jsonline', { config: { describe: JSONLINE } }, async (request, reply) =>
+      this.#jsonline(request, reply),
+    );
   }
 
   async #native(request: IngestRequest, reply: FastifyReply): Promise<IngestReport> {

@@ -50,6 +50,11 @@ export const ERRORS = {
   },
   LB_BODY_INVALID: { status: 400, text: 'The body cannot be read: {reason}.' },
   LB_REQUEST_INVALID: { status: 400, text: '{reason}' },
+  LB_TOKEN_MISSING: {
+    status: 401,
+    text: 'A token is needed: one of auth.tokens, for example in the header Authorization: Bearer TOKEN.',
+  },
+  LB_TOKEN_INVALID: { status: 401, text: 'The token is none of auth.tokens.' },
   LB_NOT_FOUND: { status: 404, text: '{method} {path} does not exist. GET /api/docs lists what does.' },
   LB_TOO_MANY_CONNECTIONS: {
     status: 503,

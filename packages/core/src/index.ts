@@ -4,7 +4,7 @@ export { ERRORS, type ErrorCode, LogboomError, reasonOf } from './errors.ts';
 export { MAX_DEPTH, MAX_NAME } from './limits.ts';
 export { ALIASES } from './normalize/aliases.ts';
 export { normalizeJson, parseJsonExact } from './normalize/json.ts';
-export { claimOrigin, normalize } from './normalize/normalize.ts';
+export { claimOrigin, claimText, claimTime, normalize } from './normalize/normalize.ts';
 export { COLUMNS, type Column, type LogRecord, TEXT_COLUMNS, type TextColumn } from './record.ts';
 export {
   LEVELS,

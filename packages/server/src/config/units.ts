@@ -33,3 +33,8 @@ export const retention = z.string().transform((value, context) => {
   context.addIssue({ code: 'custom', message: `'${value}' is no retention; write 30d, 4w, 1y or off` });
   return z.NEVER;
 });
+
+/** A list of words; as a flag or in the environment with commas between them. */
+export const tokens = z
+  .union([z.string(), z.array(z.string().min(1))])
+  .transform((value) => (typeof value === 'string' ? value.split(/[\s,]+/) : value).filter(Boolean));

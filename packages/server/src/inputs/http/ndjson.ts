@@ -1,6 +1,8 @@
 import { type Draft, LogboomError, normalize, normalizeJson, parseJsonExact, reasonOf } from '@logboom/core';
 import type { Batch } from '../../pipeline/sink.ts';
+import { fillLine } from '../lines/line-record.ts';
 import { LineSplitter } from '../lines/line-splitter.ts';
+import { Report } from '../report.ts';
 
 /** What happened to the records of a request. */
 export interface IngestReport {
@@ -9,26 +11,27 @@ export interface IngestReport {
   errors: { line: number; reason: string }[];
 }
 
-/** So many rejected records are reported one by one; the rest is counted. */
-const ERRORS_MAX = 100;
-
-/** Changes a record before it is added: what query parameters of a request asked for. */
-export type Finish = (draft: Draft) => void;
+export interface JsonReaderOptions {
+  /** Changes a record before it is added: what query parameters of a request asked for. */
+  finish?: (draft: Draft) => void;
+  /** Lines that are no JSON are messages, from this host. */
+  textFrom?: string;
+}
 
 /** Reads one JSON object a line, or one JSON array, as it arrives; a bad record costs only itself. */
 export class JsonReader {
-  readonly report: IngestReport = { accepted: 0, rejected: 0, errors: [] };
+  readonly report = new Report();
   readonly #batch: Batch;
-  readonly #finish: Finish | undefined;
+  readonly #options: JsonReaderOptions;
   readonly #splitter: LineSplitter;
   #line = 0;
   #array: Buffer[] | undefined;
   #begun = false;
 
   /** @param batchLimit how long one line may be: an array is one line as often as not */
-  constructor(batch: Batch, batchLimit: number, finish?: Finish) {
+  constructor(batch: Batch, batchLimit: number, options: JsonReaderOptions = {}) {
     this.#batch = batch;
-    this.#finish = finish;
+    this.#options = options;
     this.#splitter = new LineSplitter(batchLimit);
   }
 
@@ -39,7 +42,7 @@ export class JsonReader {
   }
 
   /** @throws LogboomError LB_BODY_INVALID when an array cannot be read */
-  end(): IngestReport {
+  end(): Report {
     if (this.#array !== undefined) this.#addArray(Buffer.concat(this.#array).toString());
     const rest = this.#splitter.take();
     if (rest !== undefined) this.#addLine(rest);
@@ -51,14 +54,19 @@ export class JsonReader {
     const first = chunk.find((byte) => byte > 32 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
     if (first === undefined) return;
     this.#begun = true;
-    if (first === 0x5b) this.#array = [];
+    if (first === 0x5b && this.#options.textFrom === undefined) this.#array = [];
   }
 
   #addLine(bytes: Buffer): void {
     this.#line++;
     const text = bytes.toString();
     if (text.trim() === '') return;
-    this.#add((draft) => normalizeJson(this.#line === 1 ? text.replace(/^\uFEFF/, '') : text, draft));
+    const { textFrom } = this.#options;
+    const line = this.#line === 1 ? text.replace(/^\uFEFF/, '') : text;
+    this.#add((draft) => {
+      if (textFrom === undefined) normalizeJson(line, draft);
+      else fillLine(line, textFrom, draft);
+    });
   }
 
   #addArray(text: string): void {
@@ -86,16 +94,11 @@ export class JsonReader {
     try {
       const draft = this.#batch.draft();
       fill(draft);
-      this.#finish?.(draft);
+      this.#options.finish?.(draft);
       this.#batch.add();
       this.report.accepted++;
     } catch (error) {
-      // A batch over the limit is the request's fault, not the record's.
-      if (LogboomError.is(error) && error.code === 'LB_BATCH_TOO_LARGE') throw error;
-      this.report.rejected++;
-      if (this.report.errors.length < ERRORS_MAX) {
-        this.report.errors.push({ line: this.#line, reason: reasonOf(error) });
-      }
+      this.report.refuse(this.#line, error);
     }
   }
 }

@@ -48,6 +48,7 @@ export const ERRORS = {
     status: 415,
     text: 'Content-Encoding {encoding} is not known. Use gzip, deflate, zstd, br or identity.',
   },
+  LB_CONTENT_TYPE_UNKNOWN: { status: 415, text: 'Content-Type {type} is not known here. Use {known}.' },
   LB_BODY_INVALID: { status: 400, text: 'The body cannot be read: {reason}.' },
   LB_REQUEST_INVALID: { status: 400, text: '{reason}' },
   LB_TOKEN_MISSING: {

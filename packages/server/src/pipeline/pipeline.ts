@@ -1,7 +1,9 @@
 import { DAY_MS, Draft, EARLIEST_MS, formatInstant, LogboomError } from '@logboom/core';
+import type { FrameMeta } from '../spool/frame.ts';
 import type { Spool } from '../spool/spool.ts';
-import { BlockBuilder } from '../store/native/block.ts';
-import type { Batch, BatchIdentity, KnownAnswer, Sink } from './sink.ts';
+import { BlockBuilder, type BlockHeader } from '../store/native/block.ts';
+import type { Batch, BatchIdentity, KnownAnswer, Sink, SpanBatch } from './sink.ts';
+import { PipelineSpans } from './spans.ts';
 
 export interface PipelineLimits {
   /** The longest record, in bytes of text. */
@@ -21,6 +23,12 @@ export interface PipelineOptions {
   onAccepted?: (source: string, rows: number, bytes: number) => void;
 }
 
+/** What becomes a block once its first row has a number. */
+interface Appended {
+  readonly rows: number;
+  finish(header: BlockHeader): Buffer;
+}
+
 const MEMORY_CHECK_MS = 250;
 
 /** Takes decoded records from the inputs, checks and completes them, and hands batches to the spool. */
@@ -36,6 +44,10 @@ export class Pipeline implements Sink {
 
   batch(source: string): Batch {
     return new PipelineBatch(this, source);
+  }
+
+  spans(source: string): SpanBatch {
+    return new PipelineSpans(this, source);
   }
 
   refusal(): LogboomError | undefined {
@@ -62,12 +74,17 @@ export class Pipeline implements Sink {
   }
 
   /** @internal */
-  async append(source: string, builder: BlockBuilder, identity: BatchIdentity): Promise<void> {
+  async append(
+    source: string,
+    builder: Appended,
+    identity: BatchIdentity & Pick<FrameMeta, 'table'>,
+  ): Promise<void> {
     const { spool, node, onAccepted } = this.options;
     const { rows } = builder;
-    const { key, client, number, rejected = 0 } = identity;
+    const { key, client, number, rejected = 0, table } = identity;
     let bytes = 0;
     const meta = {
+      ...(table === undefined ? {} : { table }),
       ...(key === undefined ? {} : { key, accepted: rows, rejected }),
       ...(client === undefined ? {} : { client, number: number ?? 0 }),
     };

@@ -1,6 +1,8 @@
 /** The database and the table of records. */
 export const DATABASE = 'logboom';
 export const LOGS = `${DATABASE}.logs`;
+/** The table of spans: what OTLP's traces bring, for the view of a trace. */
+export const SPANS = `${DATABASE}.spans`;
 
 /** What an attribute is found by through the index: `name=value`. Queries must use this very expression. */
 export const ATTRIBUTE_PAIRS =
@@ -40,13 +42,43 @@ PARTITION BY toYYYYMMDD(timestamp)
 ORDER BY timestamp
 SETTINGS ${SETTINGS}`;
 
+const CREATE_SPANS = `
+CREATE TABLE IF NOT EXISTS ${SPANS} (
+  timestamp DateTime64(9, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
+  observed DateTime64(9, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
+  duration UInt64 CODEC(ZSTD(1)),
+  trace_id String CODEC(ZSTD(1)),
+  span_id String CODEC(ZSTD(1)),
+  parent_span_id String CODEC(ZSTD(1)),
+  trace_state String CODEC(ZSTD(1)),
+  name LowCardinality(String) CODEC(ZSTD(1)),
+  kind LowCardinality(String) CODEC(ZSTD(1)),
+  status LowCardinality(String) CODEC(ZSTD(1)),
+  status_message String CODEC(ZSTD(1)),
+  service LowCardinality(String) CODEC(ZSTD(1)),
+  host LowCardinality(String) CODEC(ZSTD(1)),
+  scope LowCardinality(String) CODEC(ZSTD(1)),
+  attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+  events String CODEC(ZSTD(1)),
+  links String CODEC(ZSTD(1)),
+  source LowCardinality(String) CODEC(ZSTD(1)),
+  node LowCardinality(String) CODEC(ZSTD(1)),
+  INDEX trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1
+) ENGINE = MergeTree
+PARTITION BY toYYYYMMDD(timestamp)
+ORDER BY timestamp
+SETTINGS ${SETTINGS}`;
+
 /** A step of the schema. Steps are only ever added. */
 export interface Migration {
   version: number;
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, statements: [CREATE_LOGS] }];
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, statements: [CREATE_LOGS] },
+  { version: 2, statements: [CREATE_SPANS] },
+];
 
 /** The version that this program knows. */
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)!.version;

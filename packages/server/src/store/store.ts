@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { LogboomError, reasonOf } from '@logboom/core';
 import type { Connection } from '../engine/engine.ts';
-import { DATABASE, LOGS, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+import { DATABASE, LOGS, MIGRATIONS, SCHEMA_VERSION, SPANS } from './schema.ts';
 
 const VERSIONS = `${DATABASE}.schema_versions`;
 
@@ -57,11 +57,11 @@ export class Store {
       for (const statement of statements) await this.#command(statement);
       await this.#command(`INSERT INTO ${VERSIONS} (version) VALUES (${version})`);
     }
-    await this.#setRetention(retention);
+    for (const table of [LOGS, SPANS]) await this.#setRetention(table, retention);
   }
 
-  /** Inserts blocks in Native format; a token that was inserted before is ignored by the engine. */
-  async insert(blocks: Buffer[], token: string): Promise<void> {
+  /** Inserts blocks in Native format; a token that a table has seen before is ignored by the engine. */
+  async insert(blocks: Buffer[], token: string, table = LOGS): Promise<void> {
     const settings: ClickHouseSettings = {
       insert_deduplication_token: token,
       insert_deduplicate: 1,
@@ -75,7 +75,7 @@ export class Store {
       optimize_on_insert: 0,
     };
     const { stream } = await this.client.exec({
-      query: `INSERT INTO ${LOGS} FORMAT Native`,
+      query: `INSERT INTO ${table} FORMAT Native`,
       values: Readable.from(blocks, { objectMode: false }),
       clickhouse_settings: settings,
     });
@@ -118,17 +118,17 @@ export class Store {
     await this.client.command({ query });
   }
 
-  async #setRetention(days: number | undefined): Promise<void> {
+  async #setRetention(table: string, days: number | undefined): Promise<void> {
     const tables = await this.rows<{ engine_full: string }>(
-      `SELECT engine_full FROM system.tables WHERE database = '${DATABASE}' AND name = 'logs'`,
+      `SELECT engine_full FROM system.tables WHERE concat(database, '.', name) = '${table}'`,
     );
     const has = / TTL /.test(tables[0]?.engine_full ?? '');
     if (days === undefined) {
-      if (has) await this.#command(`ALTER TABLE ${LOGS} REMOVE TTL`);
+      if (has) await this.#command(`ALTER TABLE ${table} REMOVE TTL`);
       return;
     }
     const wanted = `toIntervalDay(${days})`;
     if (has && tables[0]?.engine_full.includes(wanted)) return;
-    await this.#command(`ALTER TABLE ${LOGS} MODIFY TTL toDateTime(timestamp) + toIntervalDay(${days})`);
+    await this.#command(`ALTER TABLE ${table} MODIFY TTL toDateTime(timestamp) + toIntervalDay(${days})`);
   }
 }

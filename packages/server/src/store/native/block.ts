@@ -125,7 +125,8 @@ export class BlockBuilder {
   }
 }
 
-function constant(value: string, rows: number): DictionaryColumn {
+/** A column that has the same text in every row. */
+export function constant(value: string, rows: number): DictionaryColumn {
   const column = new DictionaryColumn();
   for (let i = 0; i < rows; i++) column.add(value);
   return column;

@@ -1,8 +1,9 @@
 import { http } from './http/http.ts';
 import type { InputType } from './input.ts';
 import { lines } from './lines/lines.ts';
+import { loki } from './loki/loki.ts';
 import { otlp } from './otlp/otlp.ts';
 import { python } from './python/python.ts';
 
 /** Every input: adding a protocol is adding a folder and a line here. */
-export const INPUTS: readonly InputType[] = [http, lines, python, otlp];
+export const INPUTS: readonly InputType[] = [http, lines, python, otlp, loki];

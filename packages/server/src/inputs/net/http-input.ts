@@ -38,9 +38,13 @@ export class Intake {
     return readBody(request.raw, this.context.limits.batch);
   }
 
-  /** The body in one piece. */
-  wholeBody(request: FastifyRequest): Promise<Buffer> {
-    return readWholeBody(request.raw, this.context.limits.batch);
+  /**
+   * The body in one piece.
+   *
+   * @param encoding another than the request says
+   */
+  wholeBody(request: FastifyRequest, encoding?: string): Promise<Buffer> {
+    return readWholeBody(request.raw, this.context.limits.batch, encoding);
   }
 
   /** Makes what was accepted durable, and counts what was not. */

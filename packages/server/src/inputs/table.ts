@@ -1,3 +1,4 @@
+import { elasticsearch } from './elasticsearch/elasticsearch.ts';
 import { http } from './http/http.ts';
 import type { InputType } from './input.ts';
 import { lines } from './lines/lines.ts';
@@ -6,4 +7,4 @@ import { otlp } from './otlp/otlp.ts';
 import { python } from './python/python.ts';
 
 /** Every input: adding a protocol is adding a folder and a line here. */
-export const INPUTS: readonly InputType[] = [http, lines, python, otlp, loki];
+export const INPUTS: readonly InputType[] = [http, lines, python, otlp, loki, elasticsearch];

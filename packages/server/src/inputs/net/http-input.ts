@@ -64,11 +64,19 @@ export class HttpInput implements Input {
   readonly name: string;
   readonly routes?: (http: FastifyInstance) => void;
 
-  constructor(name: string, context: InputContext, options: InputOptions, routes: Routes) {
+  /** @param outer adds what concerns the whole HTTP server */
+  constructor(
+    name: string,
+    context: InputContext,
+    options: InputOptions,
+    routes: Routes,
+    outer?: (http: FastifyInstance) => void,
+  ) {
     this.name = name;
     if (options.http === 'off') return;
     const intake = new Intake(name, context);
     this.routes = (http) => {
+      outer?.(http);
       void http.register(async (scope) => routes(scope, intake));
     };
   }

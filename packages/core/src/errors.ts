@@ -32,6 +32,8 @@ export const ERRORS = {
   },
   LB_STOPPING: { status: 503, text: 'The server is stopping. Try again when it is back.' },
   LB_RECORD_INVALID: { status: 400, text: '{reason}' },
+  LB_HEC_EVENT_MISSING: { status: 400, text: 'Event field is required.' },
+  LB_HEC_EVENT_BLANK: { status: 400, text: 'Event field cannot be blank.' },
   LB_RECORD_TOO_LARGE: {
     status: 413,
     text: 'A record of {bytes} bytes is over the limit of {limit} bytes (limits.record).',

@@ -42,7 +42,7 @@ export class Tokens {
    */
   check(credentials: Credentials, more: string[] = []): void {
     if (!this.required) return;
-    const candidates = [...candidatesOf(credentials), ...more];
+    const candidates = [...candidatesOf(credentials), ...more].filter((text) => text !== '');
     if (candidates.length === 0) throw new LogboomError('LB_TOKEN_MISSING');
     if (!candidates.some((text) => this.has(text))) throw new LogboomError('LB_TOKEN_INVALID');
   }

@@ -1,3 +1,5 @@
+import { clef } from './clef/clef.ts';
+import { datadog } from './datadog/datadog.ts';
 import { elasticsearch } from './elasticsearch/elasticsearch.ts';
 import { http } from './http/http.ts';
 import type { InputType } from './input.ts';
@@ -5,6 +7,17 @@ import { lines } from './lines/lines.ts';
 import { loki } from './loki/loki.ts';
 import { otlp } from './otlp/otlp.ts';
 import { python } from './python/python.ts';
+import { splunk } from './splunk/splunk.ts';
 
 /** Every input: adding a protocol is adding a folder and a line here. */
-export const INPUTS: readonly InputType[] = [http, lines, python, otlp, loki, elasticsearch];
+export const INPUTS: readonly InputType[] = [
+  http,
+  lines,
+  python,
+  otlp,
+  loki,
+  elasticsearch,
+  splunk,
+  clef,
+  datadog,
+];

@@ -9,8 +9,8 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...(long ? [] : ['**/*.long.test.ts'])],
     execArgv: ['--conditions=logboom-source'],
-    testTimeout: long ? 600_000 : 60_000,
-    hookTimeout: 60_000,
+    testTimeout: long ? 900_000 : 180_000,
+    hookTimeout: 120_000,
     // Two cores: end-to-end files start engines and browsers, so few run at once.
     maxWorkers: 2,
   },

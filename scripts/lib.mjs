@@ -50,7 +50,9 @@ export function installPackages() {
   const wanted = hash([join(ROOT, 'package-lock.json')]);
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;
   process.stderr.write('logboom: installing packages ...\n');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it refuses a lock file that lacks the optional binaries of some other platform, which a
+  // registry mirror need not have. This installs the locked versions and leaves the lock file as it is.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(INSTALLED, wanted);
 }
 

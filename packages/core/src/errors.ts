@@ -59,14 +59,26 @@ export const ERRORS = {
   },
   LB_TOKEN_INVALID: { status: 401, text: 'The token is none of auth.tokens.' },
   LB_NOT_FOUND: { status: 404, text: '{method} {path} does not exist. GET /api/docs lists what does.' },
+  LB_RECORD_UNKNOWN: { status: 404, text: 'There is no record {id}. It may be older than the retention.' },
   LB_TOO_MANY_CONNECTIONS: {
     status: 503,
     text: 'There are already {limit} connections (limits.connections).',
   },
   LB_QUERY_INVALID: { status: 400, text: '{reason}' },
   LB_QUERY_LIMIT: { status: 422, text: 'The query was stopped: {reason}' },
+  LB_TLS_FAILED: { status: 400, text: 'A TLS connection failed: {reason}.' },
+  LB_SOURCE_FAILED: { status: 503, text: '{source} cannot be read: {reason}. It is tried again.' },
   LB_FRAME_INVALID: { status: 400, text: 'A frame cannot be read: {reason}.' },
   LB_PICKLE_INVALID: { status: 400, text: 'A pickle cannot be read at byte {offset}: {reason}.' },
+  LB_TIMEZONE_UNKNOWN: {
+    status: 400,
+    text: 'The time zone {name} is not known. Give UTC, local, an offset like +02:00, or a name like Europe/Berlin.',
+  },
+  LB_PATTERN_INVALID: {
+    status: 400,
+    text: "The pattern {pattern} cannot be used: {reason}. Name what it finds, '(?<time>\\S+) (?<level>\\w+) (?<message>.*)', or write it as Python's logging does, '%(asctime)s %(levelname)s %(message)s'.",
+  },
+  LB_FILE_UNREADABLE: { status: 400, text: '{path}: {reason}.' },
   LB_INTERNAL: { status: 500, text: 'Unexpected: {reason}. This is a bug of Logboom; please report it.' },
 } as const satisfies Record<string, { status: number; text: string }>;
 

@@ -10,9 +10,32 @@ export { type GroupKey, STATS_FUNCTIONS, type StatsFunction, type StatsName } fr
 export { columnOfSubquery } from './ast/subquery.ts';
 export type { TimeRange } from './ast/time.ts';
 export { QueryError, type QueryErrorDetail } from './error.ts';
-export { compileFilter, type EvaluateOptions, type Predicate } from './evaluate/filter.ts';
+/** What the values of a record mean: the compiler to SQL takes its tables and patterns from here. */
+export { compileFilter, type EvaluateOptions, ipv4Bounds, type Predicate } from './evaluate/filter.ts';
+export { type DayBounds, dayBounds, type TimeBounds, timeBounds, weekDays } from './evaluate/time.ts';
 export { PIPE_NAMES } from './parse/pipes.ts';
 export { parseQuery } from './parse/query.ts';
 export { printFilter } from './print/filter.ts';
 export { printPipe } from './print/pipe.ts';
 export { printQuery } from './print/query.ts';
+export { DURATION, formatDuration, nanosOfDuration, UNITS } from './text/duration.ts';
+export { type ExtractedField, type Extraction, extractionOf } from './text/extract.ts';
+export { groupsOf } from './text/groups.ts';
+export { formatNanos, TIME_PATTERN } from './text/instant.ts';
+export { IPV4_PATTERN } from './text/ipv4.ts';
+export { LOGFMT_PAIR, LOGFMT_QUOTED } from './text/logfmt.ts';
+export { decimalPlaces, NUMBER_PATTERNS, numberOf, numberOfLiteral, SUFFIXES } from './text/number.ts';
+export { type Pattern, type PatternStep, parseFormatPattern } from './text/pattern.ts';
+export { escapeRegexp } from './text/regexp.ts';
+export { COLLAPSE_NUMS, DECOLORIZE, PRETTIFY_NUMS, type RewriteStep } from './text/rewrite.ts';
+export { labelsOfStreamId, STREAM_LABELS, type StreamLabels, streamIdOf, streamOf } from './text/stream.ts';
+export {
+  SYSLOG_3164,
+  SYSLOG_5424,
+  SYSLOG_ELEMENT,
+  SYSLOG_FACILITIES,
+  SYSLOG_LEVELS,
+  SYSLOG_PARAMETER,
+} from './text/syslog.ts';
+export { TYPE_PATTERNS } from './text/value-type.ts';
+export { endsWithWord, startsWithWord, WORD_CLASS, wordsOf } from './text/words.ts';

@@ -8,6 +8,8 @@ import { LogboomError } from '@logboom/core';
 
 /** Longer socket paths are refused by the system. */
 const PATH_MAX = 100;
+/** How long the holder of a lock may take to tell its process id. */
+const ANSWER_MS = 2_000;
 
 /**
  * Holds a data directory for one server: a Unix socket in it, which dies with its process, so that no
@@ -68,15 +70,20 @@ async function hold(path: string): Promise<Server> {
   return server;
 }
 
+/** The process id that the holder tells; undefined when nobody listens any more. */
 async function holder(path: string): Promise<string | undefined> {
   const socket = connect(path);
+  let text: string | undefined;
   try {
-    let text = '';
+    await once(socket, 'connect');
+    text = '';
+    // A holder that is stopped (SIGSTOP) lives, but says nothing.
+    socket.setTimeout(ANSWER_MS, () => socket.destroy());
     for await (const chunk of socket) text += String(chunk);
-    return text;
   } catch {
-    return undefined;
+    // Refused: its process is gone. Broken off: it held the lock a moment ago.
   } finally {
     socket.destroy();
   }
+  return text === '' ? 'unknown' : text;
 }

@@ -8,6 +8,10 @@ import { describeRoutes } from './http/describe.ts';
 import { createHttpServer, listen } from './http/http-server.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { pageRoutes } from './http/routes/page.ts';
+import { recordRoutes } from './http/routes/records.ts';
+import { selectRoutes } from './http/routes/select/select.ts';
+import { sqlRoute } from './http/routes/sql.ts';
+import { statsRoutes } from './http/routes/stats.ts';
 import { tailRoutes } from './http/routes/tail.ts';
 import type { Input, InputContext } from './inputs/input.ts';
 import { INPUTS } from './inputs/table.ts';
@@ -46,6 +50,7 @@ export class Server {
   #spool!: Spool;
   #backend!: Backend;
   #inserter!: Inserter;
+  #sink: Pipeline | undefined;
   #inputs: Input[] = [];
   #stopping: Promise<void> | undefined;
 
@@ -90,6 +95,7 @@ export class Server {
       onAccepted: (source, rows, bytes) => this.#count(source, rows, bytes),
     });
     this.log.attach(sink);
+    this.#sink = sink;
     this.#createInputs({
       sink,
       log: this.log,
@@ -105,6 +111,7 @@ export class Server {
   }
 
   async #stop(): Promise<void> {
+    this.#sink?.takeRest();
     for (const undo of this.#undo.toReversed()) {
       await undo().catch((error: unknown) => this.log.error('stopping', { reason: reasonOf(error) }));
     }
@@ -173,6 +180,10 @@ export class Server {
       status: () => this.#status(),
     });
     tailRoutes(http, { hub: this.#hub, metrics: this.#metrics });
+    selectRoutes(http, this.#backend.store, this.#hub);
+    recordRoutes(http, this.#backend.store);
+    sqlRoute(http, this.#backend.reader);
+    statsRoutes(http, this.#backend.store);
     for (const input of this.#inputs) input.routes?.(http);
   }
 
@@ -229,11 +240,14 @@ export class Server {
       .map(({ key, address }) => ({ key: `inputs.${input.name}.${key}`, address }));
     const hasRoutes = input.routes !== undefined;
     if (hasRoutes) listeners.push({ key: 'http', address: this.addresses.http ?? '' });
+    const outward =
+      input.outward?.().map((each) => ({ ...each, key: `inputs.${input.name}.${each.key}` })) ?? [];
     return {
       name: input.name,
       title: type?.title ?? input.name,
-      state: listeners.length > 0 ? 'on' : 'off',
+      state: listeners.length + outward.length > 0 ? 'on' : 'off',
       listeners,
+      ...(outward.length > 0 ? { outward } : {}),
       ...this.#activity.get(input.name),
     };
   }

@@ -1,8 +1,9 @@
-import type { Draft } from '../draft.ts';
+import { type Draft, UNSET } from '../draft.ts';
 import { MAX_DEPTH, MAX_NAME } from '../limits.ts';
 import { levelIndexOf, SEVERITY, severityOfNumber, severityOfPython, severityOfWord } from '../severity.ts';
 import { instantOfDigits, instantOfNumber, instantOfText } from '../time.ts';
 import { ALIAS_OF, type Alias } from './aliases.ts';
+import { parseJsonExact } from './exact.ts';
 
 const TIME = 0;
 const LEVEL = 1;
@@ -26,7 +27,39 @@ export function normalize(object: object, draft: Draft): boolean {
     const value = (object as Record<string, unknown>)[name];
     rounded = field(name, value, draft, 0) || rounded;
   }
+  if (draft.claimants[FIRST_TEXT] === 'log' && draft.originals[FIRST_TEXT] === draft.message)
+    unwrapLog(draft);
   return rounded;
+}
+
+/** `log` is what a container wrote, line end and all (Docker's json-file and fluentd drivers, Kubernetes). */
+function unwrapLog(draft: Draft): void {
+  const text = draft.message;
+  if (text.endsWith('\n')) draft.message = text.slice(0, text.endsWith('\r\n') ? -2 : -1);
+  unwrapJson(draft);
+}
+
+/** Names of a record that lies inside another one win over those around it. */
+const INNER = [TIME, LEVEL, SEVERITY_NUMBER, FIRST_TEXT];
+
+/**
+ * Where a message is the JSON text of a record, as containers and daemons write it, the fields of that record
+ * take over: its time, level, message, service. Any other message is left as it is.
+ */
+export function unwrapJson(draft: Draft): void {
+  const text = draft.message;
+  if (text.charCodeAt(0) !== 123 || text.charCodeAt(text.length - 1) !== 125) return;
+  let inner: unknown;
+  try {
+    inner = /\d{16}/.test(text) ? parseJsonExact(text) : JSON.parse(text);
+  } catch {
+    return;
+  }
+  for (const place of INNER) draft.ranks[place] = UNSET;
+  draft.message = '';
+  for (const name in inner as object) field(name, (inner as Record<string, unknown>)[name], draft, 0);
+  if (draft.message === '') draft.message = text;
+  draft.mayRepeat = true;
 }
 
 function field(name: string, value: unknown, draft: Draft, depth: number): boolean {
@@ -76,7 +109,9 @@ function column(alias: Alias, name: string, value: unknown, text: string, draft:
     case 'python_level':
       return pythonLevel(name, value, text, draft);
     default:
-      if (draft.claim(PLACE.get(kind)!, rank, name, text)) draft[kind as Text] = text;
+      if (!draft.claim(PLACE.get(kind)!, rank, name, text)) return;
+      // Docker names its containers with a slash in front.
+      draft[kind as Text] = name === 'container_name' && text.startsWith('/') ? text.slice(1) : text;
   }
 }
 

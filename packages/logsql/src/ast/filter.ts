@@ -29,9 +29,11 @@ export type Filter =
   /** `field:""`, `field:*`. */
   | { kind: 'empty' | 'any'; field: string }
   /** `="value"`, `="value"*`. */
-  | { kind: 'exact' | 'exact_prefix'; field: string; text: string }
+  | { kind: 'exact'; field: string; text: string }
+  | { kind: 'exact_prefix'; field: string; text: string }
   /** `in(a, b)`, `contains_all(...)`, `contains_any(...)`, of values or of what a query gives. */
-  | { kind: ListKind; field: string; values: string[] }
+  | { kind: 'in'; field: string; values: string[] }
+  | { kind: 'contains_all' | 'contains_any'; field: string; values: string[] }
   | { kind: `${ListKind}_query`; field: string; query: Query }
   /** `seq(a, "b c")`: phrases, one after the other. */
   | { kind: 'seq'; field: string; phrases: string[] }

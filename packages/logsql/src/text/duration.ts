@@ -16,12 +16,11 @@ export const UNITS: ReadonlyMap<string, number> = new Map([
 const NUMBER = '[0-9]+(?:\\.[0-9]+)?';
 const UNIT = 'ns|µs|μs|us|ms|s|m|h|d|w|y';
 
-/** Patterns that the SQL of a duration shares with {@link nanosOfDuration}. */
-export const DURATION_PATTERN = `^-?(?:${NUMBER}(?:${UNIT}))+$`;
-export const DURATION_PART_PATTERN = `(${NUMBER})(${UNIT})`;
+/** The patterns that the SQL of a duration shares with {@link nanosOfDuration}. */
+export const DURATION = { whole: `^-?(?:${NUMBER}(?:${UNIT}))+$`, part: `(${NUMBER})(${UNIT})` } as const;
 
-const WHOLE = new RegExp(DURATION_PATTERN);
-const PARTS = new RegExp(DURATION_PART_PATTERN, 'g');
+const WHOLE = new RegExp(DURATION.whole);
+const PARTS = new RegExp(DURATION.part, 'g');
 /** Longer ones overflow int64 nanoseconds. */
 const LONGEST = 9.2e18;
 

@@ -91,14 +91,18 @@ function nanosOfDigits(text: string): bigint | undefined {
   );
 }
 
-const RFC3339 = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[-+]\d\d:\d\d)$/;
-
-/** The pattern of a value of a record that counts as a time; the SQL uses the same. */
-export const TIME_PATTERN = RFC3339.source;
+/**
+ * The pattern of a value of a record that counts as a time: RFC 3339 with its zone, in the years that int64
+ * nanoseconds hold. The SQL uses the same.
+ */
+export const TIME_PATTERN =
+  '^(?:19[0-9]{2}|2[01][0-9]{2}|22[0-5][0-9])-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])[T ]' +
+  '(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?(?:Z|[-+](?:0[0-9]|1[0-4]):[0-5][0-9])$';
+const TIME = new RegExp(TIME_PATTERN);
 
 /** Nanoseconds since 1970 of an RFC 3339 time with its zone, or undefined. */
 export function nanosOfTime(text: string): bigint | undefined {
-  return RFC3339.test(text) ? spanOfTime(text)?.first : undefined;
+  return TIME.test(text) ? spanOfTime(text)?.first : undefined;
 }
 
 /** RFC 3339 in UTC with nine digits, as records have it. */

@@ -37,7 +37,7 @@ const SIZED = new RegExp(NUMBER_PATTERNS.sized);
  * nanoseconds), RFC 3339 time (nanoseconds since 1970) or IPv4 address (as uint32); NaN if it is none.
  */
 export function numberOf(text: string): number {
-  if (text === '' || text.length > 64) return Number.NaN;
+  if (text === '') return Number.NaN;
   if (DECIMAL.test(text)) return finite(Number(text));
   const sized = SIZED.exec(text);
   if (sized !== null) return finite(Number(sized[1]) * SUFFIXES.get(sized[2]!)!);
@@ -67,4 +67,9 @@ export function numberOfLiteral(text: string): number {
 export function countOfLiteral(text: string): number | undefined {
   const value = numberOfLiteral(text);
   return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+
+/** How many digits a decimal literal has after its point. */
+export function decimalPlaces(text: string): number {
+  return /^[-+]?\d+\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
 }

@@ -1,13 +1,11 @@
-import { quote } from './quote.ts';
-
 /** What makes a stream: records with the same values here belong together. In the order of the text. */
 export const STREAM_LABELS = ['host', 'service', 'source'] as const;
 export type StreamLabels = Record<(typeof STREAM_LABELS)[number], string>;
 
-/** `_stream`: `{host="web-1",service="api"}`, without empty labels. */
+/** `_stream`: `{host="web-1",service="api"}`, without empty labels; values are quoted as in JSON. */
 export function streamOf(labels: StreamLabels): string {
   const parts = STREAM_LABELS.filter((label) => labels[label] !== '');
-  return `{${parts.map((label) => `${label}=${quote(labels[label])}`).join(',')}}`;
+  return `{${parts.map((label) => `${label}=${JSON.stringify(labels[label])}`).join(',')}}`;
 }
 
 /** `_stream_id`: the labels' bytes in hexadecimal, with a zero byte between them. So it can be read back. */

@@ -38,3 +38,8 @@ export const retention = z.string().transform((value, context) => {
 export const tokens = z
   .union([z.string(), z.array(z.string().min(1))])
   .transform((value) => (typeof value === 'string' ? value.split(/[\s,]+/) : value).filter(Boolean));
+
+/** Several words: a list in the file; as a flag or in the environment with commas between them. */
+export const words = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === 'string' ? value : value.join(',')));

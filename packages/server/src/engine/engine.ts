@@ -64,7 +64,8 @@ export class Engine extends EventEmitter<EngineEvents> {
 
   /** The process id of the engine while it runs. */
   get pid(): number | undefined {
-    return this.#child?.pid;
+    const child = this.#child;
+    return child?.exitCode === null && child.signalCode === null ? child.pid : undefined;
   }
 
   /** For everything the server itself does. */
@@ -75,6 +76,10 @@ export class Engine extends EventEmitter<EngineEvents> {
   /** For SQL that users write: SELECT on the log tables only. */
   get readerConnection(): Connection {
     return { url: this.#url, username: READER_USER, password: this.#secrets.readerPassword };
+  }
+
+  get #isStarting(): boolean {
+    return this.state === 'starting' || this.state === 'restarting';
   }
 
   get #url(): string {
@@ -123,6 +128,8 @@ export class Engine extends EventEmitter<EngineEvents> {
       this.#secrets,
     );
     this.#port ||= await freePort();
+    // A stop that came meanwhile has found no child to end.
+    if (!this.#isStarting) throw new LogboomError('LB_STOPPING');
     this.#lines = [];
     const child = spawn(process.execPath, [CHILD, ...this.#arguments(configuration)], {
       stdio: ['pipe', 'ignore', 'pipe'],
@@ -143,7 +150,7 @@ export class Engine extends EventEmitter<EngineEvents> {
     });
     const deadline = Date.now() + this.#options.startTimeout;
     while (!(await this.#answers())) {
-      if (gone || Date.now() > deadline || this.state === 'stopping') {
+      if (gone || Date.now() > deadline || !this.#isStarting) {
         child.kill('SIGKILL');
         await this.#exited;
         this.#port = 0;

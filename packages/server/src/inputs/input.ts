@@ -44,10 +44,31 @@ export interface Input {
   listeners(): ListenerState[];
   /** Adds its paths to the HTTP server, if it has any. */
   routes?(http: FastifyInstance): void;
+  /** What it is connected to, for an input that connects outward; empty while it is off. */
+  outward?(): OutwardState[];
+}
+
+/** One thing that an outward input reads from. */
+export interface OutwardState {
+  /** The part of its configuration key: `channels`, `streams` ... */
+  key: string;
+  /** What is read, without secrets: `redis://host:6379 logs`. */
+  address: string;
+  state: 'on' | 'connecting';
+  /** Why it does not read at the moment. */
+  problem?: string;
 }
 
 /** An address or `off` for each listener of an input, `on` or `off` for what has no listener of its own. */
 export type InputOptions = Record<string, string>;
+
+/** A setting of an input that is no address. */
+export interface InputSetting {
+  default: string;
+  description: string;
+  /** Several values: a list in the file, or commas between them. */
+  list?: boolean;
+}
 
 /** A line of the table of inputs. */
 export interface InputType {
@@ -59,5 +80,7 @@ export interface InputType {
    * is `on` by default can only be `on` or `off`.
    */
   defaults: InputOptions;
+  /** Everything else that can be set. */
+  settings?: Record<string, InputSetting>;
   create(context: InputContext, options: InputOptions): Input;
 }

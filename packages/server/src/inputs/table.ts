@@ -8,12 +8,14 @@ import { loki } from './loki/loki.ts';
 import { otlp } from './otlp/otlp.ts';
 import { python } from './python/python.ts';
 import { splunk } from './splunk/splunk.ts';
+import { syslog } from './syslog/syslog.ts';
 
 /** Every input: adding a protocol is adding a folder and a line here. */
 export const INPUTS: readonly InputType[] = [
   http,
   lines,
   python,
+  syslog,
   otlp,
   loki,
   elasticsearch,

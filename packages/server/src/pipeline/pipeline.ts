@@ -29,13 +29,19 @@ interface Appended {
   finish(header: BlockHeader): Buffer;
 }
 
+/** How a batch is known, and where its rows belong. */
+type Identity = BatchIdentity & Pick<FrameMeta, 'table'>;
+
 const MEMORY_CHECK_MS = 250;
+/** How long a patient batch waits after the spool could not be written. */
+const FAILED_RETRY_MS = 500;
 
 /** Takes decoded records from the inputs, checks and completes them, and hands batches to the spool. */
 export class Pipeline implements Sink {
   readonly options: PipelineOptions;
   readonly #inProgress = new Map<string, Promise<KnownAnswer | undefined>>();
   #memoryChecked = 0;
+  #takesRest = false;
   #memoryHigh: number | undefined;
 
   constructor(options: PipelineOptions) {
@@ -51,6 +57,7 @@ export class Pipeline implements Sink {
   }
 
   refusal(): LogboomError | undefined {
+    if (this.#takesRest) return undefined;
     const { spool } = this.options;
     if (spool.full) return new LogboomError('LB_SPOOL_FULL', { bytes: spool.pendingBytes, retryAfter: 5 });
     const memory = this.#memoryAbove();
@@ -73,42 +80,70 @@ export class Pipeline implements Sink {
     return this.options.spool.resume(client);
   }
 
+  /** From now on nothing is refused: what inputs have in hand when the server stops is taken. */
+  takeRest(): void {
+    this.#takesRest = true;
+    this.options.spool.takeRest();
+  }
+
   /** @internal */
-  async append(
-    source: string,
-    builder: Appended,
-    identity: BatchIdentity & Pick<FrameMeta, 'table'>,
-  ): Promise<void> {
+  append(source: string, builder: Appended, identity: Identity): Promise<KnownAnswer | undefined> {
+    const { key, rejected = 0 } = identity;
+    if (key === undefined) return this.#store(source, builder, identity).then(() => undefined);
+    // Looked up and entered in one step: of two requests that bring the same key, one is stored.
+    const inProgress = this.#inProgress.get(key);
+    if (inProgress !== undefined) return this.#afterOther(inProgress);
+    const known = this.options.spool.senders.answerOf(key);
+    if (known !== undefined) return Promise.resolve(known);
+    const answer: KnownAnswer = { accepted: builder.rows, rejected };
+    const done = this.#store(source, builder, identity);
+    const settled = done.then(
+      () => answer,
+      () => undefined,
+    );
+    this.#inProgress.set(key, settled);
+    void settled.then(() => this.#inProgress.delete(key));
+    return done.then(() => undefined);
+  }
+
+  /** @internal */
+  async appendPatiently(source: string, builder: BlockBuilder): Promise<void> {
+    for (;;) {
+      if (this.refusal() !== undefined) await this.whenReady();
+      try {
+        return await this.#store(source, builder, {});
+      } catch (error) {
+        if (!LogboomError.is(error) || error.code === 'LB_STOPPING' || this.#takesRest) throw error;
+        await new Promise((resolve) => setTimeout(resolve, FAILED_RETRY_MS));
+      }
+    }
+  }
+
+  async #afterOther(other: Promise<KnownAnswer | undefined>): Promise<KnownAnswer> {
+    const answer = await other;
+    if (answer !== undefined) return answer;
+    throw new LogboomError('LB_SPOOL_FAILED', { reason: 'another request with the same key failed' });
+  }
+
+  async #store(source: string, builder: Appended, identity: Identity): Promise<void> {
     const { spool, node, onAccepted } = this.options;
     const { rows } = builder;
     const { key, client, number, rejected = 0, table } = identity;
     let bytes = 0;
-    const meta = {
-      ...(table === undefined ? {} : { table }),
-      ...(key === undefined ? {} : { key, accepted: rows, rejected }),
-      ...(client === undefined ? {} : { client, number: number ?? 0 }),
-    };
-    const done = spool.append({
+    await spool.append({
       rows,
-      meta,
+      meta: {
+        ...(table === undefined ? {} : { table }),
+        ...(key === undefined ? {} : { key, accepted: rows, rejected }),
+        ...(client === undefined ? {} : { client, number: number ?? 0 }),
+      },
       build: (sequence, at) => {
         const block = builder.finish({ observed: at, source, node, sequence });
         bytes = block.length;
         return block;
       },
     });
-    if (key !== undefined) this.#track(key, done, { accepted: rows, rejected });
-    await done;
     onAccepted?.(source, rows, bytes);
-  }
-
-  #track(key: string, done: Promise<void>, answer: KnownAnswer): void {
-    const known = done.then(
-      () => answer,
-      () => undefined,
-    );
-    this.#inProgress.set(key, known);
-    void known.then(() => this.#inProgress.delete(key));
   }
 
   #memoryAbove(): number | undefined {
@@ -127,6 +162,7 @@ class PipelineBatch implements Batch {
   readonly #source: string;
   readonly #draft = new Draft();
   #builder = new BlockBuilder();
+  #spare: BlockBuilder | undefined;
 
   constructor(pipeline: Pipeline, source: string) {
     this.#pipeline = pipeline;
@@ -156,14 +192,24 @@ class PipelineBatch implements Batch {
     this.#builder.add(draft);
   }
 
-  async commit(identity: BatchIdentity = {}): Promise<void> {
+  async commit(identity: BatchIdentity = {}): Promise<KnownAnswer | undefined> {
     // A batch in which everything was refused still has an answer to remember, but no row to keep.
-    if (this.#builder.rows === 0) return;
+    if (this.#builder.rows === 0) return undefined;
     const builder = this.#builder;
     // The block is finished before `append` returns to us, so the builder can be used again at once.
     const done = this.#pipeline.append(this.#source, builder, identity);
     builder.clear();
-    await done;
+    return done;
+  }
+
+  async commitPatiently(): Promise<void> {
+    if (this.#builder.rows === 0) return;
+    const builder = this.#builder;
+    this.#builder = this.#spare ?? new BlockBuilder();
+    this.#spare = undefined;
+    await this.#pipeline.appendPatiently(this.#source, builder);
+    builder.clear();
+    this.#spare = builder;
   }
 }
 

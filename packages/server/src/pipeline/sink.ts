@@ -30,8 +30,16 @@ export interface Batch {
    * can then be filled anew.
    *
    * @throws LogboomError LB_SPOOL_FULL, LB_SPOOL_FAILED, LB_STOPPING: nothing was accepted
+   * @returns what was answered before when the key is known already: nothing was stored again then
    */
-  commit(identity?: BatchIdentity): Promise<void>;
+  commit(identity?: BatchIdentity): Promise<KnownAnswer | undefined>;
+  /**
+   * As `commit`, but waits and tries again while the spool is full or cannot be written: for inputs that can
+   * make their senders wait and cannot tell them that records were refused.
+   *
+   * @throws LogboomError LB_STOPPING
+   */
+  commitPatiently(): Promise<void>;
 }
 
 /** Spans of one request: the same for the other table. */

@@ -56,6 +56,11 @@ export function encodeFrame({ meta, rows, payload }: Frame): Buffer {
   return head;
 }
 
+/** Whether the bytes at a place begin as a frame does. */
+export function isFrame(bytes: Buffer, at: number): boolean {
+  return bytes.readUInt32LE(at) === MAGIC;
+}
+
 /**
  * The frame at a place of some bytes, and where it ends; undefined when it is torn or damaged.
  *
@@ -66,7 +71,7 @@ export function decodeFrame(
   at: number,
   verify: boolean,
 ): { frame: Frame; end: number } | undefined {
-  if (at + FRAME_HEADER > bytes.length || bytes.readUInt32LE(at) !== MAGIC) return undefined;
+  if (at + FRAME_HEADER > bytes.length || !isFrame(bytes, at)) return undefined;
   const length = bytes.readUInt32LE(at + 4);
   const metaLength = bytes.readUInt16LE(at + 16);
   const start = at + FRAME_HEADER;

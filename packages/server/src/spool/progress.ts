@@ -1,7 +1,7 @@
-import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
+import { constants, type FileHandle, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { syncDirectory } from './segment.ts';
+import { syncDirectory, writeAll } from './segment.ts';
 
 /** A part of a segment: whole frames, from a byte to a byte. */
 export interface Range {
@@ -28,6 +28,7 @@ export class Progress {
   #size: number;
   readonly #open: Map<string, Range>;
   #planned: { segment: number; end: number };
+  #turn: Promise<void> = Promise.resolve();
 
   private constructor(path: string, handle: FileHandle, size: number, state: State) {
     this.#path = path;
@@ -38,7 +39,7 @@ export class Progress {
   }
 
   static async load(path: string): Promise<Progress> {
-    const handle = await open(path, 'a+');
+    const handle = await open(path, constants.O_RDWR | constants.O_CREAT);
     const bytes = await readFile(path);
     const state = replay(bytes);
     if (state.size !== bytes.length) await handle.truncate(state.size);
@@ -56,29 +57,48 @@ export class Progress {
   }
 
   /** Durable when this returns. */
-  async plan(range: Range): Promise<void> {
-    await this.#append(PLAN, range);
-    await this.#handle.datasync();
-    this.#open.set(rangeName(range), range);
-    this.#planned = { segment: range.segment, end: range.end };
+  plan(range: Range): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#write(PLAN, range);
+      this.#open.set(rangeName(range), range);
+      this.#planned = { segment: range.segment, end: range.end };
+    });
   }
 
   /** Need not be durable: at worst the range is sent once more, under the same token. */
-  async done(range: Range): Promise<void> {
-    this.#open.delete(rangeName(range));
-    await this.#append(DONE, range);
-    if (this.#size > COMPACT_BYTES) await this.#compact();
+  done(range: Range): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#write(DONE, range);
+      this.#open.delete(rangeName(range));
+      if (this.#size > COMPACT_BYTES) await this.#compact();
+    });
   }
 
-  async close(): Promise<void> {
-    await this.#handle.datasync();
-    await this.#handle.close();
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#handle.datasync();
+      await this.#handle.close();
+    });
   }
 
-  async #append(kind: number, range: Range): Promise<void> {
+  /** Inserts end side by side: without turns a plan could slip between a compaction's look and its rename. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #write(kind: number, range: Range): Promise<void> {
     const bytes = encode(kind, range);
+    try {
+      await writeAll(this.#handle, [bytes], this.#size);
+      if (kind === PLAN) await this.#handle.datasync();
+    } catch (error) {
+      // Half an entry would hide all that follow it.
+      await this.#handle.truncate(this.#size).catch(() => undefined);
+      throw error;
+    }
     this.#size += bytes.length;
-    await this.#handle.appendFile(bytes);
   }
 
   /** Leaves the last plan and what is open; replaced in one step. */
@@ -98,7 +118,7 @@ export class Progress {
     await rename(temporary, this.#path);
     await syncDirectory(dirname(this.#path));
     await this.#handle.close();
-    this.#handle = await open(this.#path, 'a+');
+    this.#handle = await open(this.#path, 'r+');
     this.#size = bytes.length;
   }
 }

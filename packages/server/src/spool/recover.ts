@@ -6,6 +6,8 @@ import { SEGMENT_START, segmentPath, segmentSequence } from './segment.ts';
 /** What a segment was found to hold. */
 export interface Recovered {
   number: number;
+  /** Whether it was ever used: its header is made durable before the first frame is written. */
+  isBegun: boolean;
   /** Where its good frames end. */
   end: number;
   /** The number that the next row gets. */
@@ -13,8 +15,6 @@ export interface Recovered {
   /** Bytes that could not be read: a torn tail, or damage. */
   lost: number;
   metas: FrameMeta[];
-  /** Where frames begin and end; between them may be damage. */
-  frames: { start: number; end: number; rows: number }[];
 }
 
 /** Reads a segment, checking every checksum. */
@@ -26,7 +26,7 @@ export async function recoverSegment(directory: string, number: number): Promise
     sequence: segmentSequence(bytes) ?? 0,
     lost: 0,
     metas: [],
-    frames: [],
+    isBegun: true,
   };
   let at = SEGMENT_START;
   while (at < bytes.length) {
@@ -39,11 +39,11 @@ export async function recoverSegment(directory: string, number: number): Promise
       continue;
     }
     const { meta, rows } = next.frame;
-    found.frames.push({ start: at, end: next.end, rows });
     found.metas.push(meta);
     found.sequence = Math.max(found.sequence, meta.sequence + rows);
     found.end = next.end;
     at = next.end;
   }
+  found.isBegun = found.metas.length > 0 || segmentSequence(bytes) !== undefined;
   return found;
 }

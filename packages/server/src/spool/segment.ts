@@ -1,4 +1,4 @@
-import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { type FileHandle, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const HEADER = 32;
@@ -28,13 +28,20 @@ export async function createSegment(
   number: number,
   sequence: number,
 ): Promise<FileHandle> {
-  const handle = await open(segmentPath(directory, number), 'wx+');
+  const path = segmentPath(directory, number);
+  const handle = await open(path, 'wx+');
   const header = Buffer.alloc(HEADER);
   header.write(MAGIC, 0, 'latin1');
   header.writeBigUInt64LE(BigInt(sequence), 8);
-  await writeAll(handle, [header], 0);
-  await handle.sync();
-  await syncDirectory(directory);
+  try {
+    await writeAll(handle, [header], 0);
+    await handle.sync();
+    await syncDirectory(directory);
+  } catch (error) {
+    await handle.close();
+    await unlink(path).catch(() => undefined);
+    throw error;
+  }
   return handle;
 }
 

@@ -1,11 +1,20 @@
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter } from 'node:events';
 import { type FileHandle, mkdir, open, truncate, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LogboomError, reasonOf } from '@logboom/core';
-import { decodeFrame, encodeFrame, FRAME_HEADER, type Frame, type FrameMeta } from './frame.ts';
+import {
+  decodeFrame,
+  encodeFrame,
+  FRAME_HEADER,
+  type Frame,
+  type FrameMeta,
+  findFrame,
+  isFrame,
+} from './frame.ts';
 import { SenderMemory } from './memory.ts';
 import { Progress, type Range } from './progress.ts';
 import { recoverSegment } from './recover.ts';
+import { Reserve } from './reserve.ts';
 import { createSegment, listSegments, SEGMENT_START, segmentPath, writeAll } from './segment.ts';
 
 export interface SpoolOptions {
@@ -39,14 +48,16 @@ interface Segment {
   taken: number;
   /** Ranges given out and not yet inserted. */
   open: number;
-  rows: number;
+  /** Whether it was written by an earlier run: what the disk did to it since is not known. */
+  isOld: boolean;
 }
+
+/** After a write that failed none is tried for so long. */
+const RETRY_MS = 500;
 
 interface SpoolEvents {
   /** Batches are on disk. */
   durable: [frames: Frame[]];
-  /** Room was made after the spool was full. */
-  room: [];
 }
 
 /**
@@ -67,11 +78,18 @@ export class Spool extends EventEmitter<SpoolEvents> {
   #sequence = 1;
   #waiting: Waiting[] = [];
   #waitingBytes = 0;
+  #writingBytes = 0;
   #flushing: Promise<void> | undefined;
   #closed = false;
   #pendingBytes = 0;
   #oldestPending = 0;
-  #wasFull = false;
+  /** Senders that wait for room. */
+  #waiters: (() => void)[] = [];
+  #takesRest = false;
+  readonly #reserve: Reserve;
+  /** Why the last write failed, and how long none is tried. */
+  #failure: { error: LogboomError; until: number } | undefined;
+  #removing: Promise<void> = Promise.resolve();
   /** Clients one of whose batches failed: they must ask for their last number before they go on. */
   readonly #interrupted = new Set<string>();
 
@@ -83,6 +101,7 @@ export class Spool extends EventEmitter<SpoolEvents> {
     this.#progress = progress;
     this.#resend = progress.open;
     this.senders = new SenderMemory(join(options.path, 'senders'));
+    this.#reserve = new Reserve(join(options.path, 'reserve'));
   }
 
   /** Opens a spool, mending what a crash tore. */
@@ -99,6 +118,10 @@ export class Spool extends EventEmitter<SpoolEvents> {
     return this.#pendingBytes;
   }
 
+  get #unsentBytes(): number {
+    return this.#pendingBytes + this.#writingBytes + this.#waitingBytes;
+  }
+
   /** When the oldest batch that nobody has taken for insertion became durable, ms since 1970; 0 if none waits. */
   get oldestPending(): number {
     return this.#oldestPending;
@@ -111,12 +134,18 @@ export class Spool extends EventEmitter<SpoolEvents> {
 
   /** Whether senders must wait. */
   get full(): boolean {
-    return this.#pendingBytes + this.#waitingBytes > this.#maxBytes;
+    return !this.#takesRest && this.#unsentBytes > this.#maxBytes;
   }
 
   /** Waits until the spool takes batches again. */
   async whenRoom(): Promise<void> {
-    while (this.full && !this.#closed) await once(this, 'room');
+    while (this.full) await new Promise<void>((resolve) => this.#waiters.push(resolve));
+  }
+
+  /** From now on it is never full: what inputs have in hand when the server stops is taken. */
+  takeRest(): void {
+    this.#takesRest = true;
+    this.#wakeWaiters();
   }
 
   /** The last durable number of a client that numbers its batches; from there it may go on. */
@@ -138,7 +167,6 @@ export class Spool extends EventEmitter<SpoolEvents> {
       return Promise.reject(new LogboomError('LB_SPOOL_FAILED', { reason: 'an earlier batch failed' }));
     }
     if (this.full) {
-      this.#wasFull = true;
       if (client !== undefined) this.#interrupted.add(client);
       return Promise.reject(new LogboomError('LB_SPOOL_FULL', { bytes: this.#pendingBytes, retryAfter: 5 }));
     }
@@ -160,42 +188,39 @@ export class Spool extends EventEmitter<SpoolEvents> {
    * Undefined while nothing waits.
    */
   async take(maxBytes: number): Promise<{ range: Range; frames: Frame[] } | undefined> {
-    const again = this.#resend.shift();
-    const range = again ?? this.#nextRange();
-    if (range === undefined) return undefined;
-    const { frames, end } = await this.#read(
-      range,
-      again === undefined ? maxBytes : Number.POSITIVE_INFINITY,
-    );
-    const part = { ...range, end };
-    if (again === undefined) {
-      const segment = this.#segmentOf(range.segment)!;
-      segment.taken = end;
-      segment.open++;
-      this.#oldestPending = this.#nextRange() === undefined ? 0 : Date.now();
-      await this.#progress.plan(part);
+    const again = this.#resend[0];
+    if (again !== undefined) {
+      const part = await this.#read(again, Number.POSITIVE_INFINITY);
+      this.#resend.shift();
+      return { range: again, frames: part.frames };
     }
-    return { range: part, frames };
+    const next = this.#nextRange();
+    if (next === undefined) return undefined;
+    const { frames, end } = await this.#read(next, maxBytes);
+    const range = { ...next, end };
+    await this.#progress.plan(range).catch((error: unknown) => this.#makeRoom(error));
+    const segment = this.#segmentOf(range.segment)!;
+    segment.taken = end;
+    segment.open++;
+    this.#oldestPending = this.#nextRange() === undefined ? 0 : Date.now();
+    return { range, frames };
   }
 
   /** The store has a range, durably: its segment is removed when all of it is there. */
   async inserted(range: Range): Promise<void> {
-    await this.#progress.done(range);
+    await this.#progress.done(range).catch((error: unknown) => this.#makeRoom(error));
     const segment = this.#segmentOf(range.segment);
     if (segment === undefined) return;
     segment.open--;
     this.#pendingBytes -= range.end - range.start;
     await this.#removeInserted();
-    if (this.#wasFull && !this.full) {
-      this.#wasFull = false;
-      this.emit('room');
-    }
+    if (!this.full) this.#wakeWaiters();
   }
 
   /** Writes what waits and closes. What is not inserted yet stays for the next start. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.emit('room');
+    this.takeRest();
     await this.#flushing;
     await this.#progress.close();
     await this.#handle.close();
@@ -206,6 +231,10 @@ export class Spool extends EventEmitter<SpoolEvents> {
     const numbers = await listSegments(this.#path);
     for (const number of numbers) {
       const found = await recoverSegment(this.#path, number);
+      if (!found.isBegun) {
+        await unlink(segmentPath(this.#path, number));
+        continue;
+      }
       this.lostBytes += found.lost;
       if (found.lost > 0 && number === numbers.at(-1))
         await truncate(segmentPath(this.#path, number), found.end);
@@ -214,19 +243,24 @@ export class Spool extends EventEmitter<SpoolEvents> {
       const taken =
         number < planned.segment ? found.end : number === planned.segment ? planned.end : SEGMENT_START;
       const open = this.#resend.filter((range) => range.segment === number);
-      this.#segments.push({ number, end: found.end, taken, open: open.length, rows: 0 });
-      this.#pendingBytes += found.end - taken + open.reduce((sum, range) => sum + range.end - range.start, 0);
+      this.#segments.push({ number, end: found.end, taken, open: open.length, isOld: true });
+      this.#pendingBytes +=
+        Math.max(0, found.end - taken) + open.reduce((sum, range) => sum + range.end - range.start, 0);
     }
     const last = this.#segments.at(-1);
-    if (last === undefined) await this.#startSegment(Math.max(1, planned.segment + 1));
+    // What was planned and is gone (damage) has used up its places: nothing new may stand there.
+    const isUsable = last !== undefined && last.end >= last.taken;
+    if (!isUsable) await this.#startSegment(Math.max(last?.number ?? 0, planned.segment) + 1);
     else this.#handle = await open(segmentPath(this.#path, last.number), 'r+');
     this.#oldestPending = this.#pendingBytes > 0 ? Date.now() : 0;
     await this.#removeInserted();
+    // Without room for it the server starts all the same; batches are refused until there is.
+    await this.#reserve.hold().catch(() => undefined);
   }
 
   async #startSegment(number: number): Promise<void> {
     this.#handle = await createSegment(this.#path, number, this.#sequence);
-    this.#segments.push({ number, end: SEGMENT_START, taken: SEGMENT_START, open: 0, rows: 0 });
+    this.#segments.push({ number, end: SEGMENT_START, taken: SEGMENT_START, open: 0, isOld: false });
   }
 
   async #flush(): Promise<void> {
@@ -235,12 +269,17 @@ export class Spool extends EventEmitter<SpoolEvents> {
       this.#waiting = [];
       const bytes = this.#waitingBytes;
       this.#waitingBytes = 0;
-      try {
-        await this.#write(group, bytes);
-      } catch (cause) {
-        this.#refuse(group, new LogboomError('LB_SPOOL_FAILED', { reason: reasonOf(cause) }, { cause }));
+      this.#writingBytes = bytes;
+      const failure = await this.#write(group, bytes).then(
+        () => undefined,
+        (error: unknown) => this.#onFailure(error),
+      );
+      this.#writingBytes = 0;
+      if (failure !== undefined) {
+        this.#refuse(group, failure);
         continue;
       }
+      this.#failure = undefined;
       this.#pendingBytes += bytes;
       this.#oldestPending ||= Date.now();
       for (const { frame } of group) this.senders.learn(frame.meta);
@@ -253,6 +292,14 @@ export class Spool extends EventEmitter<SpoolEvents> {
     this.#flushing = undefined;
   }
 
+  async #onFailure(cause: unknown): Promise<LogboomError> {
+    if (LogboomError.is(cause)) return cause;
+    await this.#reserve.release();
+    const error = new LogboomError('LB_SPOOL_FAILED', { reason: reasonOf(cause) }, { cause });
+    this.#failure = { error, until: Date.now() + RETRY_MS };
+    return error;
+  }
+
   /**
    * Refuses a group, and all that came behind it: of a client that numbers its batches, no later batch may
    * become durable while an earlier one did not.
@@ -261,6 +308,7 @@ export class Spool extends EventEmitter<SpoolEvents> {
     const refused = [...group, ...this.#waiting];
     this.#waiting = [];
     this.#waitingBytes = 0;
+    if (!this.full) this.#wakeWaiters();
     for (const { frame, failed } of refused) {
       if (frame.meta.client !== undefined) this.#interrupted.add(frame.meta.client);
       failed(error);
@@ -268,24 +316,47 @@ export class Spool extends EventEmitter<SpoolEvents> {
   }
 
   async #write(group: Waiting[], bytes: number): Promise<void> {
-    let segment = this.#segments.at(-1)!;
-    if (segment.end > this.#segmentBytes) {
-      const full = this.#handle;
-      await this.#startSegment(segment.number + 1);
-      await full.close();
-      segment = this.#segments.at(-1)!;
-    }
+    // Senders who try again at once must not keep the inserter from making room.
+    if (this.#failure !== undefined && Date.now() < this.#failure.until) throw this.#failure.error;
+    if (this.#mustRotate()) await this.#rotate();
+    await this.#reserve.hold();
+    const segment = this.#segments.at(-1)!;
     const buffers = group.flatMap(({ head, frame }) => [head, frame.payload]);
     try {
       await writeAll(this.#handle, buffers, segment.end);
       await this.#handle.datasync();
     } catch (error) {
-      // What a failed write left must not stand before later frames; what a failed sync left cannot be
-      // trusted: go on in a new file if that can be made, else behind the last good frame.
+      // What a failed write left must not stand before later frames.
       await this.#handle.truncate(segment.end).catch(() => undefined);
       throw error;
     }
     segment.end += bytes;
+  }
+
+  /** A segment that is large is done; on a full disk also one that is in the store, for the room it holds. */
+  #mustRotate(): boolean {
+    const { end, taken, open } = this.#segments.at(-1)!;
+    const isInserted = taken === end && open === 0 && end > SEGMENT_START;
+    return end > this.#segmentBytes || (this.#failure !== undefined && isInserted);
+  }
+
+  async #rotate(): Promise<void> {
+    const full = this.#handle;
+    await this.#startSegment(this.#segments.at(-1)!.number + 1);
+    await full.close();
+    await this.#removeInserted();
+  }
+
+  /** A write that must not fail did: gives the reserve up, so that the next try may work. */
+  async #makeRoom(error: unknown): Promise<never> {
+    await this.#reserve.release();
+    throw error;
+  }
+
+  #wakeWaiters(): void {
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const wake of waiters) wake();
   }
 
   #segmentOf(number: number): Segment | undefined {
@@ -298,6 +369,7 @@ export class Spool extends EventEmitter<SpoolEvents> {
   }
 
   async #read(range: Range, maxBytes: number): Promise<{ frames: Frame[]; end: number }> {
+    const verify = this.#segmentOf(range.segment)?.isOld ?? true;
     const handle = await open(segmentPath(this.#path, range.segment), 'r');
     try {
       const length = Math.min(range.end - range.start, await this.#wholeFrames(handle, range, maxBytes));
@@ -306,10 +378,10 @@ export class Spool extends EventEmitter<SpoolEvents> {
       const frames: Frame[] = [];
       let at = 0;
       while (at < length) {
-        const next = decodeFrame(bytes, at, false);
+        const next = decodeFrame(bytes, at, verify);
         if (next === undefined) {
           // Damage inside a segment: go on behind it, as recovery did.
-          const good = bytes.indexOf('LBF1', at + 1, 'latin1');
+          const good = findFrame(bytes, at + 1);
           if (good === -1) break;
           at = good;
           continue;
@@ -331,7 +403,7 @@ export class Spool extends EventEmitter<SpoolEvents> {
     let at = 0;
     while (at < total) {
       await handle.read(head, 0, FRAME_HEADER, range.start + at);
-      if (head.toString('latin1', 0, 4) !== 'LBF1') return total;
+      if (!isFrame(head, 0)) return total;
       at += FRAME_HEADER + head.readUInt32LE(4);
       if (at >= maxBytes) return at;
     }
@@ -339,14 +411,19 @@ export class Spool extends EventEmitter<SpoolEvents> {
   }
 
   /** Removes segments that are whole in the store; the newest stays, for it knows the next number. */
-  async #removeInserted(): Promise<void> {
-    while (this.#segments.length > 1) {
-      const first = this.#segments[0]!;
-      if (first.open > 0 || first.taken < first.end) return;
-      this.#segments.shift();
-      this.senders.forget(Date.now());
-      await this.senders.save();
-      await unlink(segmentPath(this.#path, first.number));
-    }
+  #removeInserted(): Promise<void> {
+    this.#removing = this.#removing.then(async () => {
+      while (this.#segments.length > 1) {
+        const first = this.#segments[0]!;
+        if (first.open > 0 || first.taken < first.end) return;
+        this.senders.forget(Date.now());
+        await this.senders.save();
+        await unlink(segmentPath(this.#path, first.number));
+        this.#segments.shift();
+      }
+    });
+    // A full disk, most likely. What could not be removed is tried again after the next insert.
+    this.#removing = this.#removing.catch(() => this.#reserve.release());
+    return this.#removing;
   }
 }

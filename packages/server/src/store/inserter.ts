@@ -4,7 +4,7 @@ import { reasonOf } from '@logboom/core';
 import type { Frame, FrameMeta } from '../spool/frame.ts';
 import { rangeName } from '../spool/progress.ts';
 import type { Spool } from '../spool/spool.ts';
-import { SPANS } from './schema.ts';
+import { SPANS } from './names.ts';
 import type { Store } from './store.ts';
 
 /** A part that is large enough is sent at once ... */
@@ -76,11 +76,12 @@ export class Inserter extends EventEmitter<InserterEvents> {
     const token = `${this.#node}-${rangeName(range)}`;
     const blocks = blocksOf(frames, undefined);
     const spans = blocksOf(frames, 'spans');
+    const { signal } = this.#stopped;
     for (let backoff = 50; !this.#stopped.signal.aborted; backoff = Math.min(backoff * 2, BACKOFF_MAX_MS)) {
       try {
         // Each table knows the token by itself: whichever has the range already ignores it.
-        if (blocks.length > 0) await this.#store.insert(blocks, token);
-        if (spans.length > 0) await this.#store.insert(spans, token, SPANS);
+        if (blocks.length > 0) await this.#store.insert(blocks, token, { signal });
+        if (spans.length > 0) await this.#store.insert(spans, token, { signal, table: SPANS });
         await this.#spool.inserted(range);
         this.lastFailure = undefined;
         const rows = frames.reduce((sum, frame) => sum + frame.rows, 0);

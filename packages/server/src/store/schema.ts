@@ -1,12 +1,6 @@
-/** The database and the table of records. */
-export const DATABASE = 'logboom';
-export const LOGS = `${DATABASE}.logs`;
-/** The table of spans: what OTLP's traces bring, for the view of a trace. */
-export const SPANS = `${DATABASE}.spans`;
-
-/** What an attribute is found by through the index: `name=value`. Queries must use this very expression. */
-export const ATTRIBUTE_PAIRS =
-  "arrayMap((k, v) -> concat(k, '=', v), mapKeys(attributes), mapValues(attributes))";
+import { CREATE_MINUTES_STEPS } from '../analysis/schema.ts';
+import { ATTRIBUTE_PAIRS, MESSAGE_WORDS } from './indexes.ts';
+import { LOGS, SPANS } from './names.ts';
 
 /** Inserts are durable when they return, and a repeated deduplication token is ignored. */
 const SETTINGS = [
@@ -34,9 +28,10 @@ CREATE TABLE IF NOT EXISTS ${LOGS} (
   node LowCardinality(String) CODEC(ZSTD(1)),
   seq UInt64 CODEC(DoubleDelta, ZSTD(1)),
   id String ALIAS concat(node, '-', toString(seq)),
-  INDEX message_words message TYPE text(tokenizer = 'splitByNonAlpha'),
+  INDEX message_words ${MESSAGE_WORDS} TYPE text(tokenizer = 'splitByNonAlpha'),
   INDEX attribute_pairs ${ATTRIBUTE_PAIRS} TYPE text(tokenizer = 'array'),
-  INDEX trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1
+  INDEX trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1,
+  INDEX sequence seq TYPE minmax GRANULARITY 1
 ) ENGINE = MergeTree
 PARTITION BY toYYYYMMDD(timestamp)
 ORDER BY timestamp
@@ -78,6 +73,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, statements: [CREATE_LOGS] },
   { version: 2, statements: [CREATE_SPANS] },
+  { version: 3, statements: CREATE_MINUTES_STEPS },
 ];
 
 /** The version that this program knows. */

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { LogboomError, reasonOf } from '@logboom/core';
 import type { Connection } from '../engine/engine.ts';
-import { DATABASE, LOGS, MIGRATIONS, SCHEMA_VERSION, SPANS } from './schema.ts';
+import { DATABASE, LOGS, SPANS } from './names.ts';
+import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 
 const VERSIONS = `${DATABASE}.schema_versions`;
 
@@ -30,7 +31,6 @@ export class Store {
         max_open_connections: 64,
         keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
         log: { level: 127 },
-        clickhouse_settings: { wait_end_of_query: 0 },
       });
     }
     return this.#client;
@@ -47,24 +47,35 @@ export class Store {
       `CREATE TABLE IF NOT EXISTS ${VERSIONS} (version UInt32, applied DateTime64(3, 'UTC') DEFAULT now64(3))
        ENGINE = MergeTree ORDER BY version SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
     );
-    const rows = await this.rows<{ version: number }>(`SELECT max(version) AS version FROM ${VERSIONS}`);
-    const found = rows[0]?.version ?? 0;
+    const rows = await this.rows<{ version: number }>(`SELECT version FROM ${VERSIONS}`);
+    const applied = new Set(rows.map(({ version }) => version));
+    const found = Math.max(0, ...applied);
     if (found > SCHEMA_VERSION) {
       throw new LogboomError('LB_SCHEMA_NEWER', { found, known: SCHEMA_VERSION });
     }
     for (const { version, statements } of MIGRATIONS) {
-      if (version <= found) continue;
+      // Not by the highest alone: steps are written side by side, and may be merged in another order.
+      if (applied.has(version)) continue;
       for (const statement of statements) await this.#command(statement);
       await this.#command(`INSERT INTO ${VERSIONS} (version) VALUES (${version})`);
     }
     for (const table of [LOGS, SPANS]) await this.#setRetention(table, retention);
   }
 
-  /** Inserts blocks in Native format; a token that a table has seen before is ignored by the engine. */
-  async insert(blocks: Buffer[], token: string, table = LOGS): Promise<void> {
+  /**
+   * Inserts blocks in Native format; a token that a table has seen before is ignored by the engine, so what was
+   * given up may be repeated.
+   */
+  async insert(
+    blocks: Buffer[],
+    token: string,
+    { signal, table = LOGS }: { signal?: AbortSignal; table?: string } = {},
+  ): Promise<void> {
     const settings: ClickHouseSettings = {
       insert_deduplication_token: token,
       insert_deduplicate: 1,
+      // The counts by minute must not double either when a token is sent again.
+      deduplicate_blocks_in_dependent_materialized_views: 1,
       async_insert: 0,
       // A part a day: an import of years must not be refused.
       max_partitions_per_insert_block: '0',
@@ -78,6 +89,7 @@ export class Store {
       query: `INSERT INTO ${table} FORMAT Native`,
       values: Readable.from(blocks, { objectMode: false }),
       clickhouse_settings: settings,
+      ...(signal === undefined ? {} : { abort_signal: signal }),
     });
     stream.resume();
     await new Promise<void>((resolve, reject) => {

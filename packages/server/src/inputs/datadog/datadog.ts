@@ -3,9 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { settleError } from '../../http/http-server.ts';
 import type { Batch } from '../../pipeline/sink.ts';
 import type { InputType } from '../input.ts';
+import { LineReader } from '../lines/line-record.ts';
 import { HttpInput, type Intake } from '../net/http-input.ts';
 import { Report } from '../report.ts';
-import { type Defaults, fillDefaults, fillEntry, fillMessage } from './entry.ts';
+import { type Defaults, fillDefaults, fillEntry } from './entry.ts';
 
 const NAME = 'datadog';
 
@@ -85,11 +86,12 @@ function entriesOf(text: string, parse: (text: string) => unknown): unknown[] {
 }
 
 function addText(text: string, defaults: Defaults, batch: Batch, report: Report): void {
+  const reader = new LineReader();
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     try {
       const draft = batch.draft();
-      fillMessage(line.trimEnd(), draft);
+      reader.fill(line.trimEnd(), draft);
       draft.mayRepeat = true;
       fillDefaults(defaults, draft);
       batch.add();

@@ -1,5 +1,5 @@
 import { claimOrigin, type Draft, LogboomError, normalize, severityOfWord } from '@logboom/core';
-import { tryJson } from '../lines/line-record.ts';
+import { fillFromText } from '../lines/json-text.ts';
 
 /** What the address of a request says of all its entries. */
 export interface Defaults {
@@ -22,7 +22,7 @@ export function fillEntry(entry: unknown, defaults: Defaults, draft: Draft): boo
     throw new LogboomError('LB_RECORD_INVALID', { reason: 'a log entry is a JSON object' });
   }
   const { message, status, ddtags } = entry as Record<string, unknown>;
-  if (typeof message === 'string') fillMessage(message, draft);
+  if (typeof message === 'string') fillFromText(message, draft);
   draft.mayRepeat = true;
   const others = Object.fromEntries(
     Object.entries(entry).filter(
@@ -35,16 +35,6 @@ export function fillEntry(entry: unknown, defaults: Defaults, draft: Draft): boo
   fillDefaults(defaults, draft);
   if (draft.message === '') draft.message = JSON.stringify(entry);
   return rounded;
-}
-
-/** Fills a draft from a text that may be a JSON object. */
-export function fillMessage(text: string, draft: Draft): void {
-  if (text.charCodeAt(0) === 123 && tryJson(text, draft)) {
-    if (draft.message === '') draft.message = text;
-    return;
-  }
-  draft.reset();
-  draft.message = text;
 }
 
 export function fillDefaults({ ddsource, ddtags, hostname, service }: Defaults, draft: Draft): void {

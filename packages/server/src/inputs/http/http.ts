@@ -62,9 +62,12 @@ async function ingest(request: FastifyRequest, intake: Intake): Promise<IngestRe
   for await (const chunk of intake.body(request)) reader.push(chunk);
   const report = reader.end();
   // While this body arrived, another request may have brought the same key.
-  const meanwhile = key === undefined ? undefined : await sink.answerOf(key);
+  const meanwhile = await intake.commit(
+    batch,
+    report,
+    key === undefined ? {} : { key, rejected: report.rejected },
+  );
   if (meanwhile !== undefined) return { ...meanwhile, errors: [] };
-  await intake.commit(batch, report, key === undefined ? {} : { key, rejected: report.rejected });
   return report;
 }
 

@@ -1,6 +1,6 @@
 import { type Draft, LogboomError, normalize, normalizeJson, parseJsonExact, reasonOf } from '@logboom/core';
 import type { Batch } from '../../pipeline/sink.ts';
-import { fillLine } from '../lines/line-record.ts';
+import { LineReader } from '../lines/line-record.ts';
 import { LineSplitter } from '../lines/line-splitter.ts';
 import { Report } from '../report.ts';
 
@@ -23,6 +23,7 @@ export class JsonReader {
   readonly report = new Report();
   readonly #batch: Batch;
   readonly #options: JsonReaderOptions;
+  readonly #text: LineReader | undefined;
   readonly #splitter: LineSplitter;
   #line = 0;
   #array: Buffer[] | undefined;
@@ -32,6 +33,7 @@ export class JsonReader {
   constructor(batch: Batch, batchLimit: number, options: JsonReaderOptions = {}) {
     this.#batch = batch;
     this.#options = options;
+    this.#text = options.textFrom === undefined ? undefined : new LineReader(options.textFrom);
     this.#splitter = new LineSplitter(batchLimit);
   }
 
@@ -54,18 +56,17 @@ export class JsonReader {
     const first = chunk.find((byte) => byte > 32 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
     if (first === undefined) return;
     this.#begun = true;
-    if (first === 0x5b && this.#options.textFrom === undefined) this.#array = [];
+    if (first === 0x5b && this.#text === undefined) this.#array = [];
   }
 
   #addLine(bytes: Buffer): void {
     this.#line++;
     const text = bytes.toString();
     if (text.trim() === '') return;
-    const { textFrom } = this.#options;
     const line = this.#line === 1 ? text.replace(/^\uFEFF/, '') : text;
     this.#add((draft) => {
-      if (textFrom === undefined) normalizeJson(line, draft);
-      else fillLine(line, textFrom, draft);
+      if (this.#text === undefined) normalizeJson(line, draft);
+      else this.#text.fill(line, draft);
     });
   }
 

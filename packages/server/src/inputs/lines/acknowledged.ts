@@ -3,7 +3,7 @@ import type { Batch } from '../../pipeline/sink.ts';
 import type { InputContext } from '../input.ts';
 import type { StreamConnection } from '../net/tcp-listener.ts';
 import { readBatchLine } from './acknowledged-messages.ts';
-import { addLine } from './line-record.ts';
+import { LineReader } from './line-record.ts';
 
 const PROBLEMS_MAX = 20;
 const UNSAVED_BATCHES = 64;
@@ -21,6 +21,7 @@ export class AcknowledgedSession {
   readonly #context: InputContext;
   readonly #connection: StreamConnection;
   readonly #client: string;
+  readonly #reader: LineReader;
   /** Lines that came before the welcome was sent. */
   #early: string[] | undefined = [];
   #batch: Batch;
@@ -43,6 +44,7 @@ export class AcknowledgedSession {
     this.#context = context;
     this.#connection = connection;
     this.#client = client;
+    this.#reader = new LineReader(connection.peer);
     this.#batch = context.sink.batch('lines');
   }
 
@@ -93,7 +95,7 @@ export class AcknowledgedSession {
 
   #add(text: string): void {
     try {
-      addLine(text, this.#connection.peer, this.#batch);
+      this.#reader.add(text, this.#batch);
     } catch (error) {
       const report = this.#report;
       report.rejected = (report.rejected ?? 0) + 1;
@@ -142,7 +144,7 @@ export class AcknowledgedSession {
   }
 
   /** Enters the spool; the outer promise lets the next batch follow, the inner one tells of the disk. */
-  async #enter(batch: Batch, number: number): Promise<{ durable: Promise<void> }> {
+  async #enter(batch: Batch, number: number): Promise<{ durable: Promise<unknown> }> {
     const { sink } = this.#context;
     if (sink.refusal() !== undefined) await sink.whenReady();
     const durable = batch.commit({ client: this.#client, number });

@@ -4,7 +4,7 @@ import { SocketInput } from '../net/socket-input.ts';
 import type { StreamConnection, StreamSession } from '../net/tcp-listener.ts';
 import { AcknowledgedSession } from './acknowledged.ts';
 import { readHello } from './acknowledged-messages.ts';
-import { addLine } from './line-record.ts';
+import { LineReader } from './line-record.ts';
 import { LineSplitter } from './line-splitter.ts';
 
 const NAME = 'lines';
@@ -18,6 +18,7 @@ class LinesSession implements StreamSession {
   readonly #context: InputContext;
   readonly #connection: StreamConnection;
   readonly #splitter: LineSplitter;
+  readonly #reader: LineReader;
   readonly #clients: Clients;
   #first = true;
   #acknowledged: AcknowledgedSession | undefined;
@@ -28,6 +29,7 @@ class LinesSession implements StreamSession {
     this.#clients = clients;
     this.#context = context;
     this.#connection = connection;
+    this.#reader = new LineReader(connection.peer);
     this.#splitter = new LineSplitter(context.limits.record);
   }
 
@@ -42,8 +44,7 @@ class LinesSession implements StreamSession {
     clearTimeout(this.#timer);
     const rest = this.#splitter.take();
     // A batch that was cut off is not acknowledged, and not kept: its sender has it and will send it again.
-    if (rest !== undefined && this.#acknowledged === undefined)
-      addLine(rest.toString(), this.#connection.peer, batch);
+    if (rest !== undefined && this.#acknowledged === undefined) this.#reader.add(rest.toString(), batch);
   }
 
   closed(): void {
@@ -71,12 +72,17 @@ class LinesSession implements StreamSession {
       if (hello !== undefined) return this.#acknowledge(hello.client);
     }
     if (this.#acknowledged !== undefined) this.#acknowledged.line(text);
-    else addLine(text, this.#connection.peer, batch);
+    else this.#reader.add(text, batch);
   }
 
   #impatient(): void {
     const rest = this.#splitter.take();
-    if (rest !== undefined) addLine(rest.toString(), this.#connection.peer, this.#connection.batch());
+    if (rest === undefined) return;
+    try {
+      this.#reader.add(rest.toString(), this.#connection.batch());
+    } catch (error) {
+      this.#connection.close(error);
+    }
   }
 }
 

@@ -1,8 +1,10 @@
-import { type Draft, type Instant, normalize, severityOfWord } from '@logboom/core';
-import { tryJson } from '../lines/line-record.ts';
+import { type Draft, formatInstant, type Instant, normalize, severityOfWord } from '@logboom/core';
+import type { LineReader } from '../lines/line-record.ts';
 
 /** What a stream's entries share. */
 export interface Stream {
+  /** Reads its lines. */
+  reader: LineReader;
   labels: object;
   /** The header X-Scope-OrgID; empty where there is none. */
   tenant: string;
@@ -12,7 +14,7 @@ export interface Stream {
 const LEVEL = /\b(?:level|lvl|severity)[=:]\s?"?([A-Za-z]+)/;
 
 /**
- * Fills a draft from an entry: the line's own fields where it is JSON, then the stream's labels and the
+ * Fills a draft from an entry: the line's own fields where it is of a known form, then the stream's labels and the
  * structured metadata by the same names. The entry's time is the record's.
  */
 export function fillEntry(
@@ -22,13 +24,9 @@ export function fillEntry(
   metadata: object | undefined,
   draft: Draft,
 ): void {
-  if (line.charCodeAt(0) === 123 && tryJson(line, draft)) {
-    if (draft.message === '') draft.message = line;
-    draft.mayRepeat = true;
-  } else {
-    draft.reset();
-    draft.message = line;
-  }
+  stream.reader.fill(line, draft);
+  if (draft.message === '') draft.message = line;
+  draft.mayRepeat = draft.attributes.length > 0;
   normalize(stream.labels, draft);
   if (metadata !== undefined) normalize(metadata, draft);
   if (stream.tenant !== '') draft.attribute('tenant', stream.tenant);
@@ -36,9 +34,10 @@ export function fillEntry(
   if (draft.severity === 0) draft.severity = severityOfWord(LEVEL.exec(line)?.[1] ?? '');
 }
 
-/** A time inside the line that says something else stays under its own name. */
+/** A time inside the line that says something else stays as an attribute. */
 function setTime({ ms, ns }: Instant, draft: Draft): void {
-  if (!Number.isNaN(draft.ms) && draft.ms !== ms) draft.attribute(draft.claimants[0]!, draft.originals[0]!);
+  if (!Number.isNaN(draft.ms) && draft.ms !== ms)
+    draft.attribute('line_time', formatInstant(draft.ms, draft.ns));
   draft.ms = ms;
   draft.ns = ns;
 }

@@ -1,5 +1,6 @@
 import { type Instant, instantOfDigits, LogboomError, reasonOf } from '@logboom/core';
 import type { Batch } from '../../pipeline/sink.ts';
+import { LineReader } from '../lines/line-record.ts';
 import type { Report } from '../report.ts';
 import { fillEntry, type Stream } from './entry.ts';
 
@@ -12,7 +13,7 @@ export function decodePushJson(body: Buffer, tenant: string, batch: Batch, repor
   let place = 0;
   for (const stream of streamsOf(body)) {
     const { stream: labels, values } = isObject(stream) ? stream : {};
-    const shared: Stream = { labels: isObject(labels) ? labels : {}, tenant };
+    const shared: Stream = { reader: new LineReader(), labels: isObject(labels) ? labels : {}, tenant };
     for (const value of Array.isArray(values) ? values : []) {
       place++;
       try {

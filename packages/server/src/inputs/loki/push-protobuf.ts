@@ -1,5 +1,6 @@
 import type { Instant } from '@logboom/core';
 import type { Batch } from '../../pipeline/sink.ts';
+import { LineReader } from '../lines/line-record.ts';
 import { BYTES, ProtobufReader, tagOf, VARINT } from '../protobuf/reader.ts';
 import type { Report } from '../report.ts';
 import { fillEntry, type Stream } from './entry.ts';
@@ -59,7 +60,7 @@ export class PushDecoder {
       const entry = reader.enter();
       const { end } = reader;
       try {
-        stream ??= { labels: parseLabels(labels), tenant: this.#tenant };
+        stream ??= { reader: new LineReader(), labels: parseLabels(labels), tenant: this.#tenant };
         this.#entry(stream);
         this.#batch.add();
         this.#report.accepted++;

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readBody, readWholeBody } from '../../http/body.ts';
-import type { Batch, BatchIdentity } from '../../pipeline/sink.ts';
+import type { Batch, BatchIdentity, KnownAnswer } from '../../pipeline/sink.ts';
 import type { Input, InputContext, InputOptions, ListenerState } from '../input.ts';
 import type { Report } from '../report.ts';
 
@@ -47,10 +47,14 @@ export class Intake {
     return readWholeBody(request.raw, this.context.limits.batch, encoding);
   }
 
-  /** Makes what was accepted durable, and counts what was not. */
-  async commit(batch: Batch, report: Report, identity?: BatchIdentity): Promise<void> {
+  /**
+   * Makes what was accepted durable, and counts what was not.
+   *
+   * @returns what was answered before when the key is known already
+   */
+  async commit(batch: Batch, report: Report, identity?: BatchIdentity): Promise<KnownAnswer | undefined> {
     report.count(this.context.metrics, this.name);
-    await batch.commit(identity);
+    return batch.commit(identity);
   }
 }
 

@@ -54,13 +54,21 @@ export class Budget {
     return true;
   }
 
+  /** Whether another attribute may come; counts the one that does not. Asked before its name is made. */
+  hasRoom(): boolean {
+    if (this.attributes > 0 && this.text > 0) return true;
+    this.omitted++;
+    return false;
+  }
+
   /** Steps over one entry of a nested dict; false, and counted, where there were too many. */
-  takeStep(): boolean {
+  takeStep(cost: number): boolean {
+    if (!this.hasRoom()) return false;
     if (this.steps <= 0) {
       this.omitted++;
       return false;
     }
-    this.steps--;
+    this.steps -= cost;
     return true;
   }
 }

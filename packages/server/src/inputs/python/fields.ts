@@ -12,10 +12,26 @@ export const CREATED = 6;
 export const LEFT_OUT = 7;
 /** Rendered by a formatter into the record, where a handler of the sender's own pickles it whole. */
 export const RENDERED = 8;
-/** An attribute that no alias may claim: its name means what Python means. */
-export const PLAIN = 9;
+/** From here on: attributes that no alias may claim, as their names mean what Python means. Each has its own number. */
+const FIRST_PLAIN = 9;
 
-export const FIELDS: ReadonlyMap<unknown, number> = new Map([
+const PLAIN = [
+  'pathname',
+  'filename',
+  'module',
+  'lineno',
+  'funcName',
+  'exc_info',
+  'exc_text',
+  'stack_info',
+  'thread',
+  'threadName',
+  'process',
+  'processName',
+  'taskName',
+];
+
+export const FIELDS: ReadonlyMap<unknown, number> = new Map<unknown, number>([
   ['name', NAME],
   ['msg', MESSAGE_TEMPLATE],
   ['args', ARGUMENTS],
@@ -25,17 +41,5 @@ export const FIELDS: ReadonlyMap<unknown, number> = new Map([
   ['msecs', LEFT_OUT],
   ['relativeCreated', LEFT_OUT],
   ['message', RENDERED],
-  ['pathname', PLAIN],
-  ['filename', PLAIN],
-  ['module', PLAIN],
-  ['lineno', PLAIN],
-  ['funcName', PLAIN],
-  ['exc_info', PLAIN],
-  ['exc_text', PLAIN],
-  ['stack_info', PLAIN],
-  ['thread', PLAIN],
-  ['threadName', PLAIN],
-  ['process', PLAIN],
-  ['processName', PLAIN],
-  ['taskName', PLAIN],
+  ...PLAIN.map((name, index): [string, number] => [name, FIRST_PLAIN + index]),
 ]);

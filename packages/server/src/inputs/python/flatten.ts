@@ -3,6 +3,8 @@ import type { Budget } from './budget.ts';
 import { type PickleValue, PythonDict, PythonObject } from './pickle/values.ts';
 import { showPythonValue } from './show/show.ts';
 
+/** What a key costs that has to be shown first. */
+const ODD_KEY = 8;
 const NAME_LIMITS = { text: MAX_NAME, depth: 2 };
 
 /** A name of an attribute: whatever a key is, as text that fits. */
@@ -39,8 +41,10 @@ function walk(
   }
   path.push(value);
   for (let i = 0; i + 1 < entries.length; i += 2) {
-    if (!budget.takeStep()) break;
-    const inner = `${name}.${attributeName(entries[i]!)}`;
+    const key = entries[i]!;
+    if (!budget.takeStep(typeof key === 'string' ? 1 : ODD_KEY)) break;
+    if (entries[i + 1] === null) continue;
+    const inner = `${name}.${attributeName(key)}`;
     walk(inner.length > MAX_NAME ? inner.slice(0, MAX_NAME) : inner, entries[i + 1]!, path, budget, each);
   }
   path.pop();

@@ -18,5 +18,8 @@ export function fillLevel(draft: Draft, number: number | undefined, word: string
   if (number !== undefined && !PLAIN_NUMBERS.has(number)) draft.attribute('levelno', String(number));
   if (word === '') return;
   const level = draft.severity === 0 ? '' : levelOf(draft.severity);
-  if (SAME.get(word) !== level && word.toLowerCase() !== level) draft.attribute('severity_text', word);
+  if (SAME.get(word) === level || word.toLowerCase() === level) return;
+  draft.attribute('severity_text', word);
+  // An extra may have the same name.
+  draft.mayRepeat = true;
 }

@@ -4,7 +4,10 @@ import { isInt, numberOf } from './show/numbers.ts';
 import { asciiOnly } from './show/quote.ts';
 import { reprPythonValue, showPythonValue } from './show/show.ts';
 
-const SPECIFIER = /%(?:\(((?:[^()]|\([^()]*\))*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([^])?/g;
+const SPECIFIER = /%(?:\(((?:[^()]|\([^()]*\))*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?(.)?/gs;
+
+/** Templates with more conversions are no log messages: a crafted one must not cost seconds. */
+const MAX_CONVERSIONS = 1_000;
 
 /** What stands between the % and the letter. */
 interface Conversion {
@@ -29,14 +32,16 @@ export function percentFormat(template: string, args: PickleValue, limit: number
   const queue = new Arguments(args);
   let text = '';
   let at = 0;
+  let conversions = 0;
   for (const match of template.matchAll(SPECIFIER)) {
     text += template.slice(at, match.index);
     at = match.index + match[0].length;
-    const [, name, flags = '', width, precision, letter] = match;
-    if (letter === '%' && name === undefined) {
+    if (match[0] === '%%') {
       text += '%';
       continue;
     }
+    if (++conversions > MAX_CONVERSIONS) return undefined;
+    const [, name, flags = '', width, precision, letter] = match;
     let left = flags;
     let wide = width === '*' ? queue.nextInt() : Number(width ?? 0);
     const fine = precision === '*' ? queue.nextInt() : precision === undefined ? -1 : Number(precision);
@@ -68,7 +73,7 @@ class Arguments {
   readonly #args: PickleValue;
   readonly #items: readonly PickleValue[];
   #at = 0;
-  #named = false;
+  #named: Map<PickleValue, PickleValue> | undefined = undefined;
 
   constructor(args: PickleValue) {
     this.#args = args;
@@ -85,15 +90,23 @@ class Arguments {
   }
 
   named(name: string): PickleValue | undefined {
-    this.#named = true;
-    return this.#args instanceof PythonDict ? this.#args.get(name) : undefined;
+    this.#named ??= namesOf(this.#args);
+    return this.#named.get(name);
   }
 
   /** Python raises where arguments are left, except for a dict (a mapping may have more than is named). */
   isLeft(): boolean {
-    if (this.#named || this.#args instanceof PythonDict) return false;
+    if (this.#named !== undefined || this.#args instanceof PythonDict) return false;
     return this.#at < this.#items.length;
   }
+}
+
+function namesOf(args: PickleValue): Map<PickleValue, PickleValue> {
+  const names = new Map<PickleValue, PickleValue>();
+  if (!(args instanceof PythonDict)) return names;
+  const { entries } = args;
+  for (let i = 0; i + 1 < entries.length; i += 2) names.set(entries[i]!, entries[i + 1]!);
+  return names;
 }
 
 function convert(
@@ -103,8 +116,8 @@ function convert(
   room: number,
 ): string | undefined {
   const { precision } = conversion;
-  const limits = { text: precision >= 0 ? Math.min(precision, room) : room, depth: 16 };
-  const cut = (text: string): string => (precision >= 0 ? text.slice(0, precision) : text);
+  const limits = { text: precision >= 0 ? Math.min(2 * precision, room) : room, depth: 16 };
+  const cut = (text: string): string => (precision >= 0 ? firstOf(text, precision) : text);
   switch (letter) {
     case 's':
       return padded(cut(showPythonValue(value, limits)), conversion);
@@ -151,6 +164,14 @@ function padded(text: string, { flags, width }: Conversion): string {
   return flags.includes('-') ? text + ' '.repeat(missing) : ' '.repeat(missing) + text;
 }
 
+function firstOf(text: string, count: number): string {
+  return text.length <= count
+    ? text
+    : Array.from(text.slice(0, 2 * count))
+        .slice(0, count)
+        .join('');
+}
+
 /** Python counts code points. */
 function length(text: string): number {
   let count = text.length;
@@ -192,12 +213,12 @@ function integer(
 }
 
 /** Adds the sign that the flags ask for, and fills with blanks or, between sign and digits, zeros. */
-function signed(number: string, isFinite: boolean, conversion: Conversion): string {
+function signed(number: string, finite: boolean, conversion: Conversion): string {
   const { flags, width } = conversion;
   const isNegative = number.startsWith('-');
   const sign = isNegative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
   const digits = isNegative ? number.slice(1) : number;
   if (!flags.includes('0') || flags.includes('-')) return padded(sign + digits, conversion);
-  const mark = isFinite ? (/^0[xo]/.exec(digits)?.[0] ?? '') : '';
+  const mark = finite ? (/^0[xo]/.exec(digits)?.[0] ?? '') : '';
   return sign + mark + digits.slice(mark.length).padStart(width - sign.length - mark.length, '0');
 }

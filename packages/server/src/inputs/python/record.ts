@@ -70,7 +70,10 @@ export function recordOf(
     budget.reset(limits);
     fillByAliases(fields, draft.reset());
   }
-  if (budget.omitted > 0) draft.attribute('logboom.omitted', String(budget.omitted));
+  if (budget.omitted > 0) {
+    draft.attribute('logboom.omitted', String(budget.omitted));
+    draft.mayRepeat = true;
+  }
 }
 
 /** The dict of a record; that of a LogRecord which was pickled as an object is its state. */
@@ -82,21 +85,23 @@ function fieldsOf(value: PickleValue): PythonDict | undefined {
 
 /** @returns whether there was a `msg`: else it is no LogRecord */
 function fillLogRecord(entries: readonly PickleValue[], draft: Draft): boolean {
-  let message: PickleValue | undefined;
+  let message: string | undefined;
   let args: PickleValue = null;
   let rendered: PickleValue = null;
   let created: PickleValue = null;
   let levelNumber: PickleValue = null;
   let levelName = '';
+  let seen = 0;
   for (let i = 0; i + 1 < entries.length; i += 2) {
     const key = entries[i]!;
     const value = entries[i + 1]!;
-    switch (field.FIELDS.get(key)) {
+    const known = field.FIELDS.get(key) ?? 0;
+    switch (known) {
       case field.NAME:
         if (value !== null) draft.logger = take(value);
         break;
       case field.MESSAGE_TEMPLATE:
-        message = value;
+        message = take(value);
         break;
       case field.ARGUMENTS:
         args = value;
@@ -115,11 +120,15 @@ function fillLogRecord(entries: readonly PickleValue[], draft: Draft): boolean {
         break;
       case field.LEFT_OUT:
         break;
-      case field.PLAIN:
-        if (value !== null) putAttribute(draft, key as string, value);
+      case 0:
+        if (value !== null && budget.hasRoom()) putExtra(draft, attributeName(key), value);
         break;
       default:
-        if (value !== null) putExtra(draft, attributeName(key), value);
+        if (value === null) break;
+        // Only a crafted dict has a key twice.
+        if ((seen & (1 << known)) !== 0) draft.mayRepeat = true;
+        seen |= 1 << known;
+        putAttribute(draft, key as string, value);
     }
   }
   if (message === undefined) return false;
@@ -134,15 +143,17 @@ function fillLogRecord(entries: readonly PickleValue[], draft: Draft): boolean {
 
 /** Text of a value within the budget, which it takes from. */
 function take(value: PickleValue): string {
+  if (typeof value === 'string' && value.length <= budget.text) {
+    budget.text -= value.length;
+    return value.toWellFormed();
+  }
   const text = showPythonValue(value, budget.room(typeof value === 'string'));
   budget.text = Math.max(0, budget.text - text.length);
   return text;
 }
 
 function putAttribute(draft: Draft, name: string, value: PickleValue): void {
-  if (!budget.takeAttribute(name)) return;
-  noteRepeat(draft, name);
-  draft.attributes.push(name, take(value));
+  if (budget.takeAttribute(name)) draft.attributes.push(name, take(value));
 }
 
 /** Only names that may be there already make the batch look for them; many names are not searched one by one. */
@@ -152,7 +163,7 @@ function noteRepeat(draft: Draft, name: string): void {
 }
 
 function putExtra(draft: Draft, name: string, value: PickleValue): void {
-  if (typeof value !== 'object') putOne(draft, name, value);
+  if (!(value instanceof PythonDict || value instanceof PythonObject)) putOne(draft, name, value);
   else flatten(name, value, budget, (inner, each) => putOne(draft, inner, each));
 }
 
@@ -173,13 +184,11 @@ function fillTime(draft: Draft, created: PickleValue): void {
 }
 
 /** `LogRecord.getMessage()`. SocketHandler has called it already: then `args` is None. */
-function messageOf(message: PickleValue, args: PickleValue): string {
-  const text = take(message);
-  if (!isTrue(args)) return text;
-  const formatted = percentFormat(text, args, budget.text);
-  if (formatted === undefined) return `${text} ${reprPythonValue(args, budget.room(false))}`;
-  budget.text -= Math.min(budget.text, formatted.length);
-  return formatted;
+function messageOf(template: string, args: PickleValue): string {
+  if (!isTrue(args)) return template;
+  return (
+    percentFormat(template, args, budget.text) ?? `${template} ${reprPythonValue(args, budget.room(false))}`
+  );
 }
 
 function isTrue(args: PickleValue): boolean {
@@ -193,6 +202,7 @@ function fillByAliases(fields: PythonDict, draft: Draft): void {
   const object: Record<string, unknown> = Object.create(null);
   const { entries } = fields;
   for (let i = 0; i + 1 < entries.length; i += 2) {
+    if (!budget.hasRoom()) continue;
     flatten(attributeName(entries[i]!), entries[i + 1]!, budget, (name, value) => {
       if (budget.takeAttribute(name)) object[name] = plainOf(value);
     });

@@ -8,7 +8,7 @@ import {
   parseJsonExact,
   reasonOf,
 } from '@logboom/core';
-import { tryJson } from '../lines/line-record.ts';
+import { fillFromText } from '../lines/json-text.ts';
 
 /** What an event says of itself beside its data, in its JSON or in the address of a raw request. */
 export interface EventFields {
@@ -46,7 +46,7 @@ function fillFrom(envelope: Record<string, unknown>, draft: Draft): boolean {
   if (typeof event === 'object' && !Array.isArray(event)) {
     rounded = normalizeEvent(event as Record<string, unknown>, draft);
     if (draft.message === '') draft.message = JSON.stringify(event);
-  } else fillText(typeof event === 'string' ? event : JSON.stringify(event), draft);
+  } else fillFromText(typeof event === 'string' ? event : JSON.stringify(event), draft);
   return fillFields(envelope, draft) || rounded;
 }
 
@@ -57,16 +57,6 @@ function normalizeEvent(event: Record<string, unknown>, draft: Draft): boolean {
     return normalize(event, draft);
   const rounded = normalize(message, draft);
   return normalize(others, draft) || rounded;
-}
-
-/** Fills a draft from a text that may be a JSON object. */
-export function fillText(text: string, draft: Draft): void {
-  if (text.charCodeAt(0) === 123 && tryJson(text, draft)) {
-    if (draft.message === '') draft.message = text;
-    return;
-  }
-  draft.reset();
-  draft.message = text;
 }
 
 /** The column `source` is the input's: the event's own becomes the attribute `splunk.source`. */

@@ -2,12 +2,13 @@ import { LogboomError, reasonOf } from '@logboom/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { settleError } from '../../http/http-server.ts';
 import type { InputType } from '../input.ts';
+import { LineReader } from '../lines/line-record.ts';
 import { LineSplitter } from '../lines/line-splitter.ts';
 import { HttpInput, type Intake } from '../net/http-input.ts';
 import { Report } from '../report.ts';
 import { Acknowledgements } from './acknowledgements.ts';
 import { cutObjects } from './concatenated.ts';
-import { type EventFields, fillEvent, fillFields, fillText } from './event.ts';
+import { type EventFields, fillEvent, fillFields } from './event.ts';
 
 const NAME = 'splunk';
 
@@ -159,12 +160,13 @@ async function readRaw(
 ): Promise<void> {
   const splitter = new LineSplitter(intake.context.limits.batch);
   const fields = request.query as EventFields;
+  const lines = new LineReader();
   const add = (line: Buffer): void => {
     const text = line.toString();
     if (text.trim() === '') return;
     reading.take(() => {
       const draft = batch.draft();
-      fillText(text, draft);
+      lines.fill(text, draft);
       fillFields({ ...fields, fields: undefined }, draft);
       batch.add();
     });

@@ -120,6 +120,25 @@ function run(): PickleValue {
         at += length;
         break;
       }
+      case op.LONG: {
+        // The thread's id, in protocol 1. Longer and odd ones are read below.
+        let digits = at;
+        let value = 0;
+        while (digits < at + 15 && bytes[digits]! >= 0x30 && bytes[digits]! <= 0x39) {
+          value = value * 10 + bytes[digits++]! - 0x30;
+        }
+        if (digits > at && bytes[digits] === 0x4c && bytes[digits + 1] === 0x0a) {
+          stack[top++] = value;
+          at = digits + 2;
+          break;
+        }
+        machine.at = at;
+        machine.top = top;
+        operateRare(code, machine);
+        at = machine.at;
+        top = machine.top;
+        break;
+      }
       case op.BINFLOAT:
         if (at + 8 > end) short(at, 8);
         stack[top++] = floatOf(double(bytes, at));

@@ -17,12 +17,12 @@ import {
 
 /** Does one operation that a LogRecord of SocketHandler hardly ever has; decode.ts does the others. */
 export function operateRare(code: number, machine: Machine): void {
-  const value = valueOf(code, machine);
+  const value = scalarOf(code, machine);
   if (value !== undefined) machine.push(value);
 }
 
 /** What the operation pushes; undefined where it only changes what is there. */
-function valueOf(code: number, machine: Machine): PickleValue | undefined {
+function scalarOf(code: number, machine: Machine): PickleValue | undefined {
   const { bytes } = machine;
   switch (code) {
     case op.PROTO: {

@@ -91,7 +91,7 @@ export function unquotePython2(line: string): string | undefined {
   if (quoted.length < 2 || (quote !== '"' && quote !== "'") || !quoted.endsWith(quote)) return undefined;
   const text = quoted
     .slice(1, -1)
-    .replace(/\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([^]))/g, (_, hex, octal, other) => {
+    .replace(/\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|(.))/gs, (_, hex?: string, octal?: string, other = '') => {
       if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
       if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
       return ESCAPES[other] ?? ('\\\'"'.includes(other) ? other : `\\${other}`);

@@ -63,9 +63,10 @@ function showArguments(value: PythonObject, writer: Writer): void {
     next();
     showItems(value.items, value.items, '[', ']', '[...]', writer);
   }
-  if (value.entries !== undefined) {
+  const entries = value.entries ?? (value.type.path === 'collections.defaultdict' ? [] : undefined);
+  if (entries !== undefined) {
     next();
-    showEntries(value.entries, value.entries, writer);
+    showEntries(entries, entries, writer);
   }
   if (value.type.path === 'collections.deque' && typeof value.args[1] === 'number') {
     next();
@@ -85,7 +86,9 @@ function argumentsOf(value: PythonObject): readonly PickleValue[] {
     case 'collections.deque':
       return value.items === undefined ? [[]] : [];
     case 'collections.Counter':
-      return value.args.map(mostCommonFirst);
+      return value.args
+        .map(mostCommonFirst)
+        .filter((arg) => !(arg instanceof PythonDict && arg.entries.length === 0));
     default:
       return value.args;
   }

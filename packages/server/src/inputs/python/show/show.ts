@@ -78,12 +78,18 @@ function showContainer(value: Container, writer: Writer): void {
   if (value instanceof PythonSet) return showSet(value, writer);
   if (value instanceof PythonGlobal) return writer.put(globalText(value));
   if (value instanceof PythonObject) return showObject(value, writer);
-  if (value instanceof PythonByteArray) return writer.put(`bytearray(${bytesText(value.bytes, writer)})`);
+  if (value instanceof PythonByteArray) return writer.put(byteArrayText(value.bytes, writer));
   writer.put(bytesText(value, writer));
 }
 
 function bytesText(bytes: Uint8Array, writer: Writer): string {
   return quoteBytes(bytes.subarray(0, writer.left)) + (bytes.length > writer.left ? '…' : '');
+}
+
+/** A bytearray has its single quotes escaped even between double ones: CPython's bytearray_repr. */
+function byteArrayText(bytes: Uint8Array, writer: Writer): string {
+  const text = bytesText(bytes, writer);
+  return `bytearray(${text.startsWith('b"') ? text.replaceAll("'", "\\'") : text})`;
 }
 
 /** Writes items between brackets. `owner` is what a cycle would come back to. */

@@ -1,0 +1,128 @@
+import type { Draft } from '../../draft.ts';
+import { instantOfText } from '../../time.ts';
+import { byPattern } from '../by-pattern.ts';
+import type { Form, Origin } from '../form.ts';
+import { parseInner } from '../inner.ts';
+import { isoTime, klogTime } from '../times.ts';
+
+/** What a container wrote is mostly itself of a form; its own time is the better one. */
+function wrapped(text: string, stream: string, time: string, draft: Draft, origin: Origin): boolean {
+  parseInner(text, draft, origin);
+  if (Number.isNaN(draft.ms)) instantOfText(time, draft);
+  draft.attribute('stream', stream);
+  return true;
+}
+
+interface DockerLine {
+  log: string;
+  stream: string;
+  time: string;
+}
+
+function isDockerLine(value: unknown): value is DockerLine {
+  if (typeof value !== 'object' || value === null) return false;
+  const { log, stream, time } = value as Record<string, unknown>;
+  return typeof log === 'string' && typeof stream === 'string' && typeof time === 'string';
+}
+
+export const docker: Form = {
+  name: 'docker',
+  title: "Docker's json-file: {log, stream, time}",
+  starts: '{',
+  parse(line, draft, origin) {
+    if (!line.startsWith('{"log":"')) return false;
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch {
+      return false;
+    }
+    if (!isDockerLine(value)) return false;
+    return wrapped(value.log.replace(/\r?\n$/, ''), value.stream, value.time, draft, origin);
+  },
+  examples: [
+    {
+      text: '{"log":"hello\\n","stream":"stderr","time":"2024-11-17T10:15:30.123456789Z"}',
+      time: '2024-11-17T10:15:30.123456789Z',
+      message: 'hello',
+      attributes: { stream: 'stderr' },
+    },
+    {
+      text: '{"log":"{\\"level\\":\\"error\\",\\"msg\\":\\"boom\\"}\\n","stream":"stdout","time":"2024-11-17T10:15:30Z"}',
+      time: '2024-11-17T10:15:30Z',
+      level: 'error',
+      message: 'boom',
+      attributes: { stream: 'stdout' },
+    },
+  ],
+};
+
+const CRI = /^(\d{4}-\d\d-\d\dT\S+) (stdout|stderr) ([FP]) (.*)$/;
+
+export const cri: Form = {
+  name: 'cri',
+  title: 'CRI: containerd and CRI-O, /var/log/pods of Kubernetes',
+  starts: '0',
+  parse(line, draft, origin) {
+    const match = CRI.exec(line);
+    if (match === null) return false;
+    return wrapped(match[4]!, match[2]!, match[1]!, draft, origin);
+  },
+  examples: [
+    {
+      text: '2024-11-17T10:15:30.123456789Z stdout F level=warn msg="slow"',
+      time: '2024-11-17T10:15:30.123456789Z',
+      level: 'warn',
+      message: 'slow',
+      attributes: { stream: 'stdout' },
+    },
+    {
+      text: '2024-11-17T10:15:30.5+01:00 stderr F plain text',
+      time: '2024-11-17T09:15:30.5Z',
+      message: 'plain text',
+      attributes: { stream: 'stderr' },
+    },
+  ],
+};
+
+export const klog = byPattern({
+  name: 'klog',
+  title: 'klog and glog: Kubernetes components, many Go and C++ programs',
+  starts: 'A',
+  pattern: /^([IWEF])(\d{4} \d\d:\d\d:\d\d\.\d+) +(\d+) ([\w./-]+:\d+)\] (.*)$/,
+  fields: ['level', 'time', 'pid', 'caller', 'message'],
+  time: klogTime,
+  examples: [
+    {
+      text: 'E1117 10:15:30.123456    1234 server.go:42] cannot listen',
+      time: '2024-11-17T10:15:30.123456Z',
+      level: 'error',
+      message: 'cannot listen',
+      attributes: { severity_text: 'E', pid: '1234', caller: 'server.go:42' },
+    },
+  ],
+});
+
+export const goStandard = byPattern({
+  name: 'go',
+  title: "Go's standard log package",
+  starts: '0',
+  pattern:
+    /^(\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d(?:\.\d+)?) (?:([\w./-]+\.go:\d+): )?(?:\[?(TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\]?:? )?(.*)$/,
+  fields: ['time', 'caller', 'level', 'message'],
+  time: (text, draft, origin) => isoTime(text.replace('/', '-').replace('/', '-'), draft, origin),
+  examples: [
+    {
+      text: '2024/11/17 10:15:30 main.go:7: listening on :8080',
+      time: '2024-11-17T10:15:30Z',
+      message: 'listening on :8080',
+      attributes: { caller: 'main.go:7' },
+    },
+    {
+      text: '2024/11/17 10:15:30.123456 ERROR no such user',
+      time: '2024-11-17T10:15:30.123456Z',
+      level: 'error',
+      message: 'no such user',
+    },
+  ],
+});

@@ -1,0 +1,19 @@
+import type { Query } from '@logboom/logsql';
+import type { Parameters } from './parameters.ts';
+import type { Relation } from './relation.ts';
+
+/** What all parts of one statement share. */
+export interface Context {
+  /** Nanoseconds since 1970. */
+  now: bigint;
+  /** The time range of the request, in nanoseconds, both ends included. */
+  start: bigint | undefined;
+  end: bigint | undefined;
+  /** How long the time range of the query is, which rates are per second of; undefined if it has no both ends. */
+  rangeNanos: bigint | undefined;
+  parameters: Parameters;
+  /** A name that no other part of the statement has. */
+  name: (prefix: string) => string;
+  /** Compiles a query inside the query: a subquery, a join, a union. */
+  compileInner: (query: Query) => Relation;
+}

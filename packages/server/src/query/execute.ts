@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import type { Query } from '@logboom/logsql';
+import type { Store } from '../store/store.ts';
+import { type CompileOptions, compileQuery } from './compile.ts';
+
+export interface ExecuteOptions extends CompileOptions {
+  /** Cancels the query, in the engine too. */
+  signal: AbortSignal;
+}
+
+/**
+ * Runs a query and gives its rows as JSON texts, some at a time, as fast as they are taken.
+ *
+ * @throws LogboomError LB_QUERY_INVALID, LB_QUERY_LIMIT, LB_STORE_UNAVAILABLE
+ */
+export async function* execute(
+  store: Store,
+  query: Query,
+  options: ExecuteOptions,
+): AsyncGenerator<string[]> {
+  const { sql, parameters, settings } = compileQuery(query, options);
+  try {
+    const result = await store.client.query({
+      query: sql,
+      format: 'TabSeparatedRaw',
+      query_params: parameters,
+      query_id: randomUUID(),
+      abort_signal: options.signal,
+      // Only with readonly does the engine end a query whose client went away.
+      clickhouse_settings: { ...settings, readonly: '2', cancel_http_readonly_queries_on_client_close: 1 },
+    });
+    for await (const rows of result.stream()) yield rows.map(({ text }) => text);
+  } catch (cause) {
+    if (options.signal.aborted) return;
+    throw store.failure(cause);
+  }
+}

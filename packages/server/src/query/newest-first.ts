@@ -1,0 +1,43 @@
+import type { Pipe, Query } from '@logboom/logsql';
+
+/** Pipes that look at one row at a time: order and number of rows mean the same before and after them. */
+const ROW_WISE: ReadonlySet<Pipe['kind']> = new Set<Pipe['kind']>([
+  'filter',
+  'fields',
+  'delete',
+  'copy',
+  'rename',
+  'extract',
+  'extract_regexp',
+  'format',
+  'math',
+  'replace',
+  'replace_regexp',
+  'drop_empty_fields',
+]);
+
+/**
+ * A query of rows gives the newest ones first, at most `limit` of them, unless it says otherwise itself;
+ * a query that counts, sorts or limits is only cut.
+ */
+export function newestFirst(query: Query, limit: number | undefined): Query {
+  const limited: Pipe[] = limit === undefined ? [] : [{ kind: 'limit', count: limit }];
+  if (limit === undefined || !query.pipes.every(({ kind }) => ROW_WISE.has(kind))) {
+    return { ...query, pipes: [...query.pipes, ...limited] };
+  }
+  const end = query.pipes.findIndex(({ kind }) => kind !== 'filter');
+  const filters = end === -1 ? query.pipes.length : end;
+  const sort: Pipe = {
+    kind: 'sort',
+    by: [{ field: '_time', descending: true }],
+    descending: false,
+    offset: 0,
+    limit: null,
+    partition: [],
+    rank: '',
+  };
+  return {
+    ...query,
+    pipes: [...query.pipes.slice(0, filters), sort, ...query.pipes.slice(filters), ...limited],
+  };
+}

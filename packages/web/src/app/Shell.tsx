@@ -1,0 +1,46 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import { Commands } from '../commands/Commands.tsx';
+import { OfflineBanner } from './OfflineBanner.tsx';
+import { ThemeButton } from './ThemeButton.tsx';
+
+const LINK =
+  'rounded-md px-2 py-1 text-ink-soft hover:bg-hover hover:text-ink aria-[current=page]:bg-selected aria-[current=page]:text-ink';
+
+/** The frame of every view: the name, where to go, and the view itself. */
+export function Shell() {
+  return (
+    <div className="flex h-full flex-col">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-raised focus:p-2"
+      >
+        Skip to the content
+      </a>
+      <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-surface px-3">
+        <Link to="/" className="flex items-center gap-2 font-semibold tracking-tight" aria-label="Logboom">
+          <img src="/logboom.svg" alt="" className="size-5" />
+          <span className="max-[420px]:hidden">Logboom</span>
+        </Link>
+        <nav aria-label="Views" className="flex items-center gap-0.5">
+          <Link to="/" className={LINK} activeOptions={{ exact: true, includeSearch: false }}>
+            Logs
+          </Link>
+          <Link to="/overview" className={LINK}>
+            Overview
+          </Link>
+          <Link to="/connect" className={LINK}>
+            Connect
+          </Link>
+        </nav>
+        <div className="ml-auto flex items-center gap-1">
+          <ThemeButton />
+        </div>
+      </header>
+      <Commands />
+      <OfflineBanner />
+      <main id="main" className="min-h-0 flex-1">
+        <Outlet />
+      </main>
+    </div>
+  );
+}

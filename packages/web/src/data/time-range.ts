@@ -1,0 +1,53 @@
+/** Either the last while (`15m`, `6h`, `7d`, `all`) or a span between two RFC 3339 times. */
+export type TimeRange = { last: string } | { from: string; to: string };
+
+const UNIT_MS: Record<string, number> = { s: 1e3, m: 60e3, h: 3600e3, d: 86_400e3, w: 604_800e3 };
+
+/** The choices that the picker offers, shortest first. */
+export const LAST_CHOICES = ['5m', '15m', '1h', '6h', '24h', '7d', '30d', 'all'] as const;
+
+export const DEFAULT_RANGE: TimeRange = { last: '1h' };
+
+/** Milliseconds of `15m`; undefined when the text is no such length; Infinity for `all`. */
+export function lengthOf(last: string): number | undefined {
+  if (last === 'all') return Number.POSITIVE_INFINITY;
+  const match = /^(\d{1,6})([smhdw])$/.exec(last);
+  return match === null ? undefined : Number(match[1]) * UNIT_MS[match[2]!]!;
+}
+
+export interface Bounds {
+  start?: string;
+  end?: string;
+}
+
+/** The times to ask the server for. The last while has no end, so records of skewed clocks are not cut off. */
+export function boundsOf(range: TimeRange, now: number): Bounds {
+  if ('from' in range) return { start: range.from, end: range.to };
+  const length = lengthOf(range.last) ?? Number.POSITIVE_INFINITY;
+  return length === Number.POSITIVE_INFINITY ? {} : { start: new Date(now - length).toISOString() };
+}
+
+const WORDS: Record<string, string> = { s: 'second', m: 'minute', h: 'hour', d: 'day', w: 'week' };
+
+/** `Last 15 minutes`, `All time`, or the two times of a span in the local zone. */
+export function labelOf(range: TimeRange): string {
+  if ('from' in range) return `${shortTime(range.from)} – ${shortTime(range.to)}`;
+  const match = /^(\d+)([smhdw])$/.exec(range.last);
+  if (match === null) return 'All time';
+  const word = WORDS[match[2]!]!;
+  return match[1] === '1' ? `Last ${word}` : `Last ${match[1]} ${word}s`;
+}
+
+const SHORT = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+function shortTime(text: string): string {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? text : SHORT.format(ms);
+}

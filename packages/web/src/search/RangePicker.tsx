@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { LAST_CHOICES, labelOf, type TimeRange } from '../data/time-range.ts';
+import { Button } from '../ui/Button.tsx';
+import { Popover } from '../ui/Popover.tsx';
+
+interface RangePickerProps {
+  range: TimeRange;
+  onRange: (range: TimeRange) => void;
+}
+
+/** When: the last while, or a span between two times. */
+export function RangePicker({ range, onRange }: RangePickerProps) {
+  return (
+    <Popover label="Time range" caption={labelOf(range)} icon="clock" look="outline" width="w-72">
+      {(close) => {
+        const pick = (next: TimeRange) => {
+          onRange(next);
+          close();
+        };
+        return (
+          <>
+            <ul className="grid grid-cols-2 gap-1">
+              {LAST_CHOICES.map((last) => (
+                <li key={last}>
+                  <button
+                    type="button"
+                    aria-pressed={'last' in range && range.last === last}
+                    className="w-full rounded px-2 py-1 text-left hover:bg-hover aria-pressed:bg-selected"
+                    onClick={() => pick({ last })}
+                  >
+                    {labelOf({ last })}
+                  </button>
+                </li>
+              ))}
+            </ul>
+            <SpanForm range={range} onPick={pick} />
+          </>
+        );
+      }}
+    </Popover>
+  );
+}
+
+function SpanForm({ range, onPick }: { range: TimeRange; onPick: (range: TimeRange) => void }) {
+  const [from, setFrom] = useState(() =>
+    localText('from' in range ? Date.parse(range.from) : Date.now() - 3_600_000),
+  );
+  const [to, setTo] = useState(() => localText('to' in range ? Date.parse(range.to) : Date.now()));
+  const valid = Date.parse(from) < Date.parse(to);
+  return (
+    <form
+      className="mt-2 grid gap-2 border-t border-line pt-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (valid) onPick({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+      }}
+    >
+      <TimeField label="From" value={from} onChange={setFrom} />
+      <TimeField label="To" value={to} onChange={setTo} />
+      <Button type="submit" look="strong" disabled={!valid} className="justify-center">
+        Show this span
+      </Button>
+    </form>
+  );
+}
+
+function TimeField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  return (
+    <label className="flex items-center gap-2">
+      <span className="w-10 text-ink-soft">{label}</span>
+      <input
+        type="datetime-local"
+        step="1"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="h-7 flex-1 rounded border border-line-strong bg-paper px-1"
+      />
+    </label>
+  );
+}
+
+/** What `datetime-local` reads: local time without a zone. */
+function localText(ms: number): string {
+  const date = new Date(ms);
+  return new Date(ms - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}

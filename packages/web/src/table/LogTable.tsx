@@ -1,0 +1,171 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { TimeStyle } from '../app/logs-search.ts';
+import type { Feed, FeedSnapshot } from '../data/feed.ts';
+import { NARROW, useMedia } from '../ui/media.ts';
+import { chosenColumns, fieldText, trackOf } from './columns.ts';
+import { LogRow } from './LogRow.tsx';
+import { TableHead } from './TableHead.tsx';
+import { useNow } from './use-now.ts';
+import { loadWidths, withWidth } from './widths.ts';
+
+interface LogTableProps {
+  feed: Feed;
+  snapshot: FeedSnapshot;
+  cols: string | undefined;
+  wrap: boolean;
+  timeStyle: TimeStyle;
+  /** The id of the open record. */
+  open: string | undefined;
+  onOpen: (id: string | undefined) => void;
+  /** Shown under the last row: loading, end, error. */
+  foot: ReactNode;
+}
+
+const ROW_HEIGHT = 24;
+const HEADER_HEIGHT = 26;
+
+/** The virtual table: newest on top, older pages load as the end comes near. */
+export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, foot }: LogTableProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<number>();
+  const [widths, setWidths] = useState(loadWidths);
+  const narrow = useMedia(NARROW);
+  const now = useNow(timeStyle === 'ago' ? 1000 : 60_000);
+  const filled = useFilled(feed, snapshot.size);
+
+  const columns = useMemo(() => {
+    const chosen = chosenColumns(cols, filled);
+    return narrow && cols === undefined ? ['time', 'message'] : chosen;
+  }, [cols, filled, narrow]);
+  const template = columns.map((name) => trackOf(name, widths[name])).join(' ');
+
+  const virtual = useVirtualizer({
+    count: snapshot.size,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => feed.row(index)?.key ?? index,
+    overscan: 12,
+    paddingEnd: 44,
+    scrollPaddingStart: HEADER_HEIGHT,
+  });
+  const items = virtual.getVirtualItems();
+
+  // Away from the top the reader reads: new rows wait, so that nothing moves under the eyes.
+  const onScroll = () => feed.hold('scrolled', (scroller.current?.scrollTop ?? 0) > ROW_HEIGHT);
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (snapshot.size > 0 && last >= snapshot.size - 60) feed.loadOlder();
+  }, [feed, last, snapshot.size]);
+
+  const move = (index: number) => {
+    const place = Math.max(0, Math.min(index, snapshot.size - 1));
+    setActive(place);
+    feed.hold('scrolled', place > 0 || (scroller.current?.scrollTop ?? 0) > ROW_HEIGHT);
+    virtual.scrollToIndex(place);
+    if (open !== undefined) onOpen(feed.row(place)?.record.id);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
+    const at = active ?? -1;
+    const moves: Record<string, number> = {
+      ArrowDown: at + 1,
+      j: at + 1,
+      ArrowUp: at - 1,
+      k: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: snapshot.size - 1,
+    };
+    const next = moves[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (next !== undefined) move(next);
+    else if (event.key === 'Enter' && active !== undefined) onOpen(feed.row(active)?.record.id);
+    else if (event.key === 'Escape' && open !== undefined) onOpen(undefined);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label="Records"
+      aria-rowcount={snapshot.size + 1}
+      aria-activedescendant={active === undefined ? undefined : `row-${feed.row(active)?.key}`}
+      tabIndex={0}
+      onScroll={onScroll}
+      onKeyDown={onKeyDown}
+      className="h-full overflow-auto -outline-offset-2 [overflow-anchor:none]"
+      data-testid="records"
+    >
+      <div
+        className="min-w-full"
+        style={{ minWidth: columns.length > 5 ? `${columns.length * 14}ch` : undefined }}
+      >
+        <TableHead
+          columns={columns}
+          template={template}
+          onWidth={(name, width) => setWidths(withWidth(widths, name, width))}
+        />
+        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = feed.row(item.index);
+            if (row === undefined) return null;
+            const selected = open !== undefined && row.record.id === open;
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys (aria-activedescendant)
+              <div
+                key={item.key}
+                id={`row-${row.key}`}
+                ref={wrap ? virtual.measureElement : undefined}
+                data-index={item.index}
+                role="row"
+                tabIndex={-1}
+                aria-rowindex={item.index + 2}
+                aria-selected={selected}
+                onClick={() => {
+                  setActive(item.index);
+                  onOpen(selected ? undefined : row.record.id);
+                }}
+                className={`absolute inset-x-0 top-0 cursor-pointer border-b border-line/60 hover:brightness-[0.97] dark:hover:brightness-125 ${active === item.index ? 'shadow-[inset_0_0_0_1px_var(--accent)]' : ''}`}
+                style={{ transform: `translateY(${item.start}px)`, height: wrap ? undefined : ROW_HEIGHT }}
+              >
+                <LogRow
+                  record={row.record}
+                  columns={columns}
+                  template={template}
+                  timeStyle={timeStyle}
+                  now={now}
+                  wrap={wrap}
+                  selected={selected}
+                />
+              </div>
+            );
+          })}
+          <div className="absolute inset-x-0 bottom-0 flex h-11 items-center justify-center text-ink-faint">
+            {foot}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Which of the optional columns hold anything so far; a column that appeared stays. */
+function useFilled(feed: Feed, size: number): ReadonlySet<string> {
+  const [state, setState] = useState<{ feed: Feed; names: ReadonlySet<string> }>({ feed, names: new Set() });
+  const known = state.feed === feed ? state.names : new Set<string>();
+  useEffect(() => {
+    if (known.size === 2) return;
+    const names = new Set(known);
+    for (let index = 0; index < Math.min(size, 100); index++) {
+      for (const name of ['service', 'logger']) {
+        if (fieldText(feed.row(index)!.record, name) !== '') names.add(name);
+      }
+    }
+    if (names.size > known.size) setState({ feed, names });
+  }, [feed, size, known]);
+  return known;
+}

@@ -1,0 +1,142 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { messages, rowOf, startBrowser } from '../support/browser.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+let server: TestServer;
+let browser: Browser;
+let page: Page;
+const failures: string[] = [];
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+beforeEach(async () => {
+  failures.length = 0;
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.on('pageerror', (error) => failures.push(error.message));
+});
+
+afterEach(async () => {
+  await page.close();
+  expect(failures).toEqual([]);
+});
+
+/** Opens the page and waits until it follows. */
+async function open(path: string): Promise<void> {
+  await page.goto(server.url + path);
+  await page.getByRole('status', { name: 'Connection' }).getByText('Live').waitFor();
+}
+
+describe('the live table', () => {
+  it('shows records as they arrive, newest on top', async () => {
+    await open('/?q=service:=live1');
+    await server.send(
+      { service: 'live1', message: 'first light' },
+      { service: 'live1', message: 'second light' },
+    );
+    await rowOf(page, 'second light').waitFor();
+    expect(await messages(page)).toEqual(['second light', 'first light']);
+  });
+
+  it('pauses and resumes without missing a record', async () => {
+    await open('/?q=service:=live2');
+    await server.send({ service: 'live2', message: 'before' });
+    await rowOf(page, 'before').waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await server.send(
+      { service: 'live2', message: 'while paused 1' },
+      { service: 'live2', message: 'while paused 2' },
+    );
+    await page.getByText('2 new').waitFor();
+    expect(await messages(page)).toEqual(['before']);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await rowOf(page, 'while paused 2').waitFor();
+    expect(await messages(page)).toEqual(['while paused 2', 'while paused 1', 'before']);
+  });
+
+  it('lets rows appear no faster than the speed control says, and counts what waits', async () => {
+    await open('/?q=service:=live3&speed=2');
+    expect(await page.getByRole('slider', { name: 'Speed' }).getAttribute('aria-valuetext')).toBe('2 rows/s');
+    const batch = Array.from({ length: 30 }, (_, index) => ({ service: 'live3', message: `slow ${index}` }));
+    await server.send(...batch);
+    await rowOf(page, 'slow 0').waitFor();
+    const shown = (await messages(page)).length;
+    expect(shown).toBeLessThan(10);
+    expect(await page.getByText(/Backlog 2\d/).count()).toBe(1);
+    await page.getByRole('slider', { name: 'Speed' }).fill('9');
+    await rowOf(page, 'slow 29').waitFor();
+    expect(await messages(page)).toEqual(batch.map(({ message }) => message).reverse());
+    expect(new URL(page.url()).searchParams.has('speed')).toBe(false);
+  });
+
+  it('filters by level and by logger, and writes both into the query and the URL', async () => {
+    await open('/?q=service:=live4');
+    await page.getByRole('button', { name: 'error', exact: true }).click();
+    await page
+      .getByRole('textbox', { name: 'Logger' })
+      .or(page.getByRole('combobox', { name: 'Logger' }))
+      .fill('myapp.area1');
+    await page.keyboard.press('Enter');
+    const wanted = 'service:=live4 level:=error logger:=myapp.area1';
+    await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(wanted);
+    await page.getByRole('status', { name: 'Connection' }).getByText('Live').waitFor();
+    await server.send(
+      { service: 'live4', level: 'error', logger: 'myapp.area2', message: 'other logger' },
+      { service: 'live4', level: 'info', logger: 'myapp.area1', message: 'other level' },
+      { service: 'live4', level: 'error', logger: 'myapp.area1', message: 'wanted' },
+    );
+    await rowOf(page, 'wanted').waitFor();
+    expect(await messages(page)).toEqual(['wanted']);
+  });
+
+  it('holds rows back while a reader is away from the top', async () => {
+    await open('/?q=service:=live5');
+    await server.send(
+      ...Array.from({ length: 100 }, (_, index) => ({ service: 'live5', message: `row ${index}` })),
+    );
+    await rowOf(page, 'row 99').waitFor();
+    await page.getByRole('grid', { name: 'Records' }).hover();
+    await page.mouse.wheel(0, 400);
+    await expect.poll(async () => (await messages(page)).includes('row 60')).toBe(true);
+    await server.send({ service: 'live5', message: 'newcomer' });
+    await page.getByRole('button', { name: '1 new' }).click();
+    await rowOf(page, 'newcomer').waitFor();
+    expect((await messages(page))[0]).toBe('newcomer');
+  });
+
+  it('opens a record with all its fields, by mouse and by keyboard', async () => {
+    await open('/?q=service:=live6');
+    await server.send({ service: 'live6', message: 'look inside', order: { id: 4711, note: '<b>bold</b>' } });
+    await rowOf(page, 'look inside').click();
+    const panel = page.getByRole('complementary', { name: 'Record' });
+    await panel.getByText('4711').waitFor();
+    expect(await panel.getByText('<b>bold</b>').count()).toBe(1);
+    await page.getByRole('button', { name: 'Close the record' }).click();
+    await panel.waitFor({ state: 'detached' });
+    await page.getByRole('grid', { name: 'Records' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await panel.getByText('order.id').waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+  });
+
+  it('tells of a query that cannot be read', async () => {
+    await page.goto(`${server.url}/?q=${encodeURIComponent('(level:error')}`);
+    await page.getByRole('alert').first().waitFor();
+    await page.getByRole('status', { name: 'Connection' }).getByText('Refused').waitFor();
+  });
+
+  it('teaches how to send a first record', async () => {
+    await open('/?q=');
+    await page.goto(`${server.url}/connect`);
+    await page.getByText(`curl ${server.url}/api/v1/logs`).waitFor();
+  });
+});

@@ -1,0 +1,19 @@
+import type { Driver } from './driver.ts';
+import { httpArray, httpJsonline, httpNative } from './http.ts';
+import { linesAcknowledged, linesPlain } from './lines.ts';
+import { pythonDatagram, pythonSocket } from './python.ts';
+import { syslogCounted, syslogDatagram, syslogLines } from './syslog.ts';
+
+/** Every way in. An input of the server's table without a line here fails the contract. */
+export const DRIVERS: readonly Driver[] = [
+  httpNative,
+  httpArray,
+  httpJsonline,
+  linesPlain,
+  linesAcknowledged,
+  pythonSocket,
+  pythonDatagram,
+  syslogCounted,
+  syslogLines,
+  syslogDatagram,
+];

@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TemporaryDirectory } from '../kit/directory.ts';
+import { OutsideStore } from '../kit/outside-store.ts';
+import { until } from '../kit/poll.ts';
+import { parseHostPort } from '../kit/ports.ts';
+import { ServerProcess } from '../kit/server-process.ts';
+import { Wire } from '../kit/wire.ts';
+import type { Driver } from './drivers/driver.ts';
+import { DRIVERS } from './drivers/table.ts';
+
+const CONNECTIONS = 1000;
+const RECORD_LIMIT = 64 * 1024;
+
+let connections = 0;
+let outside: OutsideStore;
+let shared: ServerProcess;
+let directory: TemporaryDirectory;
+
+const names = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+
+/** Sends records the way the protocol does, and waits until it says they are durable, where it does. */
+async function send(server: ServerProcess, driver: Driver, messages: string[]): Promise<void> {
+  const bytes = driver.encode(messages, ++connections);
+  const address = server.addresses[driver.address]!;
+  if (driver.transport === 'udp') return sendDatagrams(address, driver, messages);
+  const wire = await Wire.open(address);
+  await wire.send(bytes);
+  if (driver.readAnswer !== undefined) expect(await wire.answer(driver.readAnswer)).toBe('accepted');
+  await wire.finish();
+}
+
+async function sendDatagrams(address: string, driver: Driver, messages: string[]): Promise<void> {
+  for (const message of messages) await sendDatagram(address, driver.encode([message], ++connections));
+}
+
+async function sendDatagram(address: string, datagram: Buffer): Promise<void> {
+  const socket = createSocket('udp4');
+  const { host, port } = parseHostPort(address);
+  await new Promise<void>((resolve, reject) =>
+    socket.send(datagram, port, host, (error) => (error ? reject(error) : resolve())),
+  );
+  socket.close();
+}
+
+/** Waits until exactly these records are found, each once. */
+async function expectStored(prefix: string, count: number): Promise<void> {
+  const counted = () => outside.count('startsWith(message, {prefix:String})', { prefix: `${prefix}-` });
+  await until(`${count} records ${prefix}-*`, async () => (await counted()).records >= count, {
+    deadline: 20_000,
+    every: 50,
+  }).catch(async (error: unknown) => expect(await counted(), String(error)).toBeUndefined());
+  expect(await counted()).toEqual({ records: count, messages: count, ids: count });
+}
+
+beforeAll(async () => {
+  outside = await OutsideStore.start();
+  directory = await TemporaryDirectory.create();
+  shared = await ServerProcess.start({
+    data: directory.path,
+    flags: { ...outside.flags, 'limits.record': String(RECORD_LIMIT) },
+  });
+});
+
+afterAll(async () => {
+  await shared?.stop();
+  await directory?.[Symbol.asyncDispose]();
+  await outside?.[Symbol.asyncDispose]();
+});
+
+test('every input has a driver', async () => {
+  const { inputs } = await shared.status();
+  const known = new Set(DRIVERS.map(({ input }) => input));
+  expect(inputs.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([]);
+});
+
+describe.each(DRIVERS)('$title', (driver) => {
+  const acknowledges = driver.readAnswer !== undefined;
+  const isStream = driver.transport === 'tcp';
+
+  test('takes good records, each once, and names their source', async () => {
+    const prefix = randomUUID();
+    await send(shared, driver, names(prefix, 500));
+    await expectStored(prefix, 500);
+    const { records } = await outside.count(
+      'source = {source:String} AND startsWith(message, {prefix:String})',
+      {
+        source: driver.input,
+        prefix,
+      },
+    );
+    expect(records).toBe(500);
+  });
+
+  test.runIf(isStream)('takes bytes one at a time', async () => {
+    const prefix = randomUUID();
+    const wire = await Wire.open(shared.addresses[driver.address]!);
+    await wire.sendSlowly(driver.encode(names(prefix, 3), ++connections));
+    if (driver.readAnswer !== undefined) expect(await wire.answer(driver.readAnswer)).toBe('accepted');
+    await wire.finish();
+    await expectStored(prefix, 3);
+  });
+
+  for (const [what, bytes] of Object.entries(driver.malformed)) {
+    test(`${driver.onMalformed === 'kept' ? 'keeps' : 'refuses'} ${what}, and lives`, async () => {
+      const prefix = randomUUID();
+      if (isStream) {
+        const wire = await Wire.open(shared.addresses[driver.address]!);
+        await wire.send(bytes);
+        if (driver.onMalformed !== 'kept' && driver.readAnswer !== undefined) {
+          expect(await wire.answer(driver.readAnswer)).not.toBe('accepted');
+        }
+        await wire.finish();
+      } else await sendDatagram(shared.addresses[driver.address]!, bytes);
+      await send(shared, driver, names(prefix, 2));
+      await expectStored(prefix, 2);
+    });
+  }
+
+  test('refuses a record over the limit, and lives', async () => {
+    const prefix = randomUUID();
+    const large = driver.encode(
+      [`large-${prefix}-${'x'.repeat(isStream ? RECORD_LIMIT : 60_000)}`],
+      ++connections,
+    );
+    if (isStream) {
+      const wire = await Wire.open(shared.addresses[driver.address]!);
+      await wire.send(large);
+      if (driver.readAnswer !== undefined) await wire.answer(driver.readAnswer);
+      await wire.finish();
+    }
+    await send(shared, driver, names(prefix, 2));
+    await expectStored(prefix, 2);
+    expect(
+      (await outside.count('startsWith(message, {large:String})', { large: `large-${prefix}` })).records,
+    ).toBe(0);
+  });
+
+  test.runIf(isStream)(`serves ${CONNECTIONS} connections at once`, async () => {
+    const prefix = randomUUID();
+    const wires = await Promise.all(
+      names(prefix, CONNECTIONS).map(() => Wire.open(shared.addresses[driver.address]!)),
+    );
+    await Promise.all(
+      wires.map(async (wire, index) => {
+        await wire.send(driver.encode([`${prefix}-${index}`], ++connections));
+        if (driver.readAnswer !== undefined) expect(await wire.answer(driver.readAnswer)).toBe('accepted');
+        await wire.finish();
+      }),
+    );
+    await expectStored(prefix, CONNECTIONS);
+  });
+
+  test.runIf(acknowledges)('what it acknowledged survives kill -9', async () => {
+    await using data = await TemporaryDirectory.create();
+    const prefix = randomUUID();
+    {
+      await using server = await ServerProcess.start({ data: data.path, flags: outside.flags });
+      await send(server, driver, names(prefix, 100));
+      await server.kill();
+    }
+    await using server = await ServerProcess.start({ data: data.path, flags: outside.flags });
+    await expectStored(prefix, 100);
+    await server.stop();
+  });
+
+  test.runIf(isStream)(
+    'makes senders wait or try again while the spool is full, and loses nothing',
+    async () => {
+      await using data = await TemporaryDirectory.create();
+      const prefix = randomUUID();
+      await using server = await ServerProcess.start({
+        data: data.path,
+        // Nobody listens on port 1: the store is away.
+        flags: { ...outside.flags, 'store.url': 'http://127.0.0.1:1', 'spool.max': '20KiB' },
+      });
+      const sent = await fillSpool(server, driver, prefix);
+      expect((await server.status()).spool.bytes).toBeLessThan(512 * 1024);
+      await server.stop();
+      await using again = await ServerProcess.start({ data: data.path, flags: outside.flags });
+      await expectStored(prefix, sent);
+      await again.stop();
+    },
+  );
+});
+
+/** Sends until the server takes no more. @returns how many records it acknowledged, or has on disk */
+async function fillSpool(server: ServerProcess, driver: Driver, prefix: string): Promise<number> {
+  const address = server.addresses[driver.address]!;
+  const isFull = async (): Promise<boolean> => (await server.status()).problems.includes('the spool is full');
+  let sent = 0;
+  for (; !(await isFull()); sent += 20) {
+    const wire = await Wire.open(address);
+    await wire.send(driver.encode(names(prefix, sent + 20).slice(sent), ++connections));
+    if (driver.readAnswer !== undefined) expect(await wire.answer(driver.readAnswer)).toBe('accepted');
+    else await until('the records on disk', async () => (await taken(server, driver)) >= sent + 20);
+    await wire.finish();
+  }
+  // What comes now is refused, or waits; it must not be acknowledged.
+  const wire = await Wire.open(address);
+  await wire.send(driver.encode([`late-${prefix}`], ++connections));
+  if (driver.readAnswer !== undefined) {
+    const answer = await wire.answer(driver.readAnswer, 1_000).catch(() => 'none yet');
+    expect(answer).not.toBe('accepted');
+  }
+  wire.destroy();
+  return sent;
+}
+
+const taken = (server: ServerProcess, driver: Driver): Promise<number> =>
+  server.metric('logboom_input_records_total', `input="${driver.input}"`);

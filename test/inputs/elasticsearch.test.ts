@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '@elastic/elasticsearch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { unpackDebian } from './debian.ts';
+import { findUnpacked } from '../kit/debian.ts';
 import { numbers, RECORDS, Stand } from './stand.ts';
 
 let stand: Stand;
@@ -58,9 +58,10 @@ describe('@elastic/elasticsearch sends 1,000 records, each found once', () => {
 });
 
 test('rsyslogd with omelasticsearch sends 1,000 records, each found once', async () => {
-  const root = await unpackDebian(['rsyslog', 'rsyslog-elasticsearch', 'libestr0', 'libfastjson4']);
+  const { program, env } = findUnpacked('rsyslog-elasticsearch', 'usr/sbin/rsyslogd');
   const work = await mkdtemp(join(tmpdir(), 'logboom-test-'));
-  const libraries = join(root, 'usr/lib/x86_64-linux-gnu');
+  const libraries = env.LD_LIBRARY_PATH?.split(':') ?? [];
+  const modules = libraries.map((path) => join(path, 'rsyslog')).join(':');
   const configuration = join(work, 'rsyslog.conf');
   const socket = join(work, 'in.sock');
   await writeFile(
@@ -80,11 +81,10 @@ action(type="omelasticsearch" server="127.0.0.1" serverport="${stand.port}" temp
   searchIndex="rsyslog" searchType="" bulkmode="on" action.resumeRetryCount="-1")
 `,
   );
-  const child = spawn(
-    join(root, 'usr/sbin/rsyslogd'),
-    ['-n', '-f', configuration, '-i', join(work, 'pid'), '-M', join(libraries, 'rsyslog')],
-    { env: { ...process.env, LD_LIBRARY_PATH: libraries }, stdio: 'ignore' },
-  );
+  const child = spawn(program, ['-n', '-f', configuration, '-i', join(work, 'pid'), '-M', modules], {
+    env,
+    stdio: 'ignore',
+  });
   try {
     const connection = await connectSoon(socket);
     for (const [index, number] of numbers().entries()) {

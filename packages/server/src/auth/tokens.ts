@@ -70,7 +70,20 @@ function candidatesOf({ headers, query }: Credentials): string[] {
 function fromAuthorization(text: string): string[] {
   const [, scheme, value] = SCHEME.exec(text.trim()) ?? [];
   if (scheme === undefined || value === undefined) return [text.trim()];
-  if (scheme.toLowerCase() !== 'basic') return scheme.toLowerCase() === 'apikey' ? apiKey(value) : [value];
+  switch (scheme.toLowerCase()) {
+    case 'basic':
+      return basic(value);
+    case 'apikey':
+      return apiKey(value);
+    case 'aws4-hmac-sha256':
+      // The id of the access key is the token: what is signed with its secret stays unread.
+      return [/Credential=([^/,]+)\//.exec(value)?.[1] ?? ''];
+    default:
+      return [value];
+  }
+}
+
+function basic(value: string): string[] {
   const pair = Buffer.from(value, 'base64').toString();
   const colon = pair.indexOf(':');
   const password = colon === -1 ? '' : pair.slice(colon + 1);

@@ -1,8 +1,10 @@
+import { aws } from './aws/aws.ts';
 import { clef } from './clef/clef.ts';
 import { datadog } from './datadog/datadog.ts';
 import { elasticsearch } from './elasticsearch/elasticsearch.ts';
 import { http } from './http/http.ts';
 import type { InputType } from './input.ts';
+import { journald } from './journald/journald.ts';
 import { lines } from './lines/lines.ts';
 import { loki } from './loki/loki.ts';
 import { otlp } from './otlp/otlp.ts';
@@ -22,4 +24,6 @@ export const INPUTS: readonly InputType[] = [
   splunk,
   clef,
   datadog,
+  journald,
+  aws,
 ];

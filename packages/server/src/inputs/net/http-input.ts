@@ -33,9 +33,9 @@ export class Intake {
     return this.context.sink.batch(this.name);
   }
 
-  /** The body as it arrives, decompressed, up to `limits.batch`. */
-  body(request: FastifyRequest): AsyncGenerator<Buffer> {
-    return readBody(request.raw, this.context.limits.batch);
+  /** The body as it arrives, decompressed, up to a limit in bytes: that of a batch unless told otherwise. */
+  body(request: FastifyRequest, limit = this.context.limits.batch): AsyncGenerator<Buffer> {
+    return readBody(request.raw, limit);
   }
 
   /**

@@ -157,7 +157,7 @@ export class JsonFormatter implements Formatter {
   #key(key: string): string {
     let text = this.#keys.get(key);
     if (text === undefined) {
-      // An empty name of the application is a name all the same.
+      // An empty name leaves an own field out; here it is the name that the application chose.
       text = `,${quote(this.#shape.rename(key))}:`;
       if (this.#keys.size < 10_000) this.#keys.set(key, text);
     }

@@ -3,6 +3,17 @@
 export { currentSpan, Span, startSpan, startTrace, type TraceOptions, traceHeaders } from './context/span.ts';
 export { addContext, contextFields, installContext, withContext } from './context/store.ts';
 export { formatTraceparent, parseTraceparent, type TraceParent } from './context/traceparent.ts';
+export {
+  type DatabaseAdapter,
+  type MysqlClient,
+  mysqlAdapter,
+  type PostgresClient,
+  postgresAdapter,
+  type SqliteDatabase,
+  sqliteAdapter,
+} from './database/adapters.ts';
+export { DatabaseHandler, type DatabaseHandlerOptions } from './database/handler.ts';
+export type { DatabaseRow } from './database/row.ts';
 export type { BackoffOptions } from './delivery/backoff.ts';
 export { type Batch, linesOf } from './delivery/batch.ts';
 export {
@@ -11,6 +22,7 @@ export {
   type DeliveryOptions,
   type DeliveryStats,
 } from './delivery/delivery-handler.ts';
+export { type DeliverBatch, PromiseTransport } from './delivery/promise-transport.ts';
 export type { Connection, ConnectionEvents, Refusal, Transport } from './delivery/transport.ts';
 export {
   createEncryptor,
@@ -44,3 +56,12 @@ export { WorkerHandler, type WorkerHandlerOptions } from './queue/worker-handler
 export { appendToFile, type WorkerTask, type WriteLines } from './queue/worker-tasks.ts';
 export { CARD, CREDENTIAL, EMAIL, type Pattern, TOKEN } from './redaction/patterns.ts';
 export { type RedactionOptions, Redactor } from './redaction/redactor.ts';
+export { PythonRedisFormatter } from './redis/formatter.ts';
+export { type RedisClient, RedisHandler, type RedisHandlerOptions } from './redis/handler.ts';
+export {
+  Syslog3164Formatter,
+  Syslog5424Formatter,
+  type SyslogFormatterOptions,
+} from './syslog/formatters.ts';
+export { SyslogHandler, type SyslogHandlerOptions } from './syslog/handler.ts';
+export type { Facility } from './syslog/priority.ts';

@@ -7,10 +7,11 @@ export { type ErrorReporter, onInternalError, reportError } from './exit/report.
 export { type Filter, type FilterFunction, type FilterLike, NameFilter } from './filters/filter.ts';
 export type { Formatter, FormatterLike } from './formatters/formatter.ts';
 export { JsonFormatter } from './formatters/json.ts';
-export type { JsonFormatterOptions, JsonNames } from './formatters/json-shape.ts';
+export type { JsonFormatterOptions, JsonNames, PartialShape } from './formatters/json-shape.ts';
 export { LogfmtFormatter } from './formatters/logfmt.ts';
 export { OtelFormatter, type OtelFormatterOptions } from './formatters/otel.ts';
 export { PrettyFormatter, type PrettyFormatterOptions } from './formatters/pretty.ts';
+export { ecs, gcp } from './formatters/shapes.ts';
 export type { Style } from './formatters/style.ts';
 export { TextFormatter, type TextFormatterOptions } from './formatters/text.ts';
 export { DualHandler, type DualHandlerOptions } from './handlers/dual.ts';

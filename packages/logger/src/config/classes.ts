@@ -1,8 +1,10 @@
 import type { FormatterLike } from '../formatters/formatter.ts';
 import { JsonFormatter } from '../formatters/json.ts';
+import type { JsonFormatterOptions } from '../formatters/json-shape.ts';
 import { LogfmtFormatter } from '../formatters/logfmt.ts';
 import { OtelFormatter } from '../formatters/otel.ts';
 import { PrettyFormatter } from '../formatters/pretty.ts';
+import { ecs, gcp } from '../formatters/shapes.ts';
 import { TextFormatter } from '../formatters/text.ts';
 import { ConsoleHandler } from '../handlers/console.ts';
 import { DualHandler } from '../handlers/dual.ts';
@@ -14,12 +16,28 @@ import type { Handler } from '../handlers/handler.ts';
 import { FingersCrossedHandler, MemoryHandler } from '../handlers/memory.ts';
 import { MetricsHandler } from '../handlers/metrics.ts';
 import { StreamHandler } from '../handlers/stream.ts';
+import { mistake } from './check.ts';
 
 /** A class that a configuration can name: the options it knows and how to make one. */
 export interface ConfigurableClass<T> {
   options: readonly string[];
   // Options come from a file: the constructors check what they need, the names are checked here.
   make(options: never): T;
+}
+
+/** A file can only name a shape. */
+type JsonConfig = Omit<JsonFormatterOptions, 'shape'> & { shape?: JsonFormatterOptions['shape'] | string };
+
+const SHAPES: Readonly<Record<string, () => NonNullable<JsonFormatterOptions['shape']>>> = { ecs, gcp };
+
+function shapeNamed(shape: JsonConfig['shape']): Pick<JsonFormatterOptions, 'shape'> {
+  if (shape === undefined) return {};
+  if (typeof shape !== 'string') return { shape };
+  if (Object.hasOwn(SHAPES, shape)) return { shape: SHAPES[shape]!() };
+  throw mistake(
+    'shape',
+    `there is no ${JSON.stringify(shape)}; use one of ${Object.keys(SHAPES).join(', ')}`,
+  );
 }
 
 const FILE = ['filename', 'mode', 'encoding', 'errors', 'delay', 'buffering', 'flushLevel'];
@@ -83,7 +101,7 @@ export const FORMATTERS: Readonly<Record<string, ConfigurableClass<FormatterLike
   },
   JsonFormatter: {
     options: ['shape', 'names', 'time', 'level', 'fields', 'template', 'caller'],
-    make: (options: ConstructorParameters<typeof JsonFormatter>[0]) => new JsonFormatter(options),
+    make: ({ shape, ...options }: JsonConfig) => new JsonFormatter({ ...options, ...shapeNamed(shape) }),
   },
   OtelFormatter: {
     options: ['resource', 'caller'],

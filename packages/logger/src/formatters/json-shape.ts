@@ -4,12 +4,11 @@ import { levelName } from '../logger/levels.ts';
 import { errorFields } from '../values/error.ts';
 import { jsonOf, quote } from '../values/json.ts';
 import { levelWord } from './level-word.ts';
-import { ecs, gcp } from './shapes.ts';
 
 /** How a JsonFormatter writes a record. */
 export interface JsonFormatterOptions {
-  /** `ecs` Elastic Common Schema, `gcp` Google Cloud Logging; `otel` has its own formatter. @default Logboom's own */
-  shape?: 'ecs' | 'gcp';
+  /** Another shape: {@link ecs} or {@link gcp}; OpenTelemetry's has its own formatter. @default Logboom's own */
+  shape?: PartialShape;
   /** Other names for its own fields; '' leaves out `logger` or `message`. */
   names?: Partial<JsonNames>;
   /** `rfc3339` text in UTC, or a number since 1970. @default 'rfc3339' */
@@ -60,9 +59,12 @@ export interface JsonShape {
   constant: string;
 }
 
+/** A shape that leaves the rest to Logboom's own. */
+export type PartialShape = Partial<Omit<JsonShape, 'names'>> & { names?: Partial<JsonNames> };
+
 /** The shape that options ask for. */
 export function shapeOf(options: JsonFormatterOptions): JsonShape {
-  const base = options.shape === 'ecs' ? ecs() : options.shape === 'gcp' ? gcp() : {};
+  const base = options.shape ?? {};
   const names: JsonNames = { ...NAMES, ...base.names, ...options.names };
   const { time, level, logger, message } = names;
   const reserved = new Set([time, level, logger, message]);

@@ -13,7 +13,7 @@ const MAX_MESSAGES = 2000;
  * Logboom's normaliser knows these names. A field of the application that has the name of one of these
  * gets an underscore behind it, so that no name comes twice.
  *
- * @example new JsonFormatter({ shape: 'ecs', fields: { 'service.name': 'shop' } })
+ * @example new JsonFormatter({ shape: ecs(), fields: { 'service.name': 'shop' } })
  */
 export class JsonFormatter implements Formatter {
   readonly needsCaller: boolean;

@@ -3,9 +3,7 @@ import { CRITICAL, DEBUG, ERROR, INFO, WARNING } from '../logger/levels.ts';
 import { display } from '../values/display.ts';
 import { errorText, errorType } from '../values/error.ts';
 import { jsonOf, quote } from '../values/json.ts';
-import type { JsonNames, JsonShape } from './json-shape.ts';
-
-type PartialShape = Partial<Omit<JsonShape, 'names'>> & { names?: Partial<JsonNames> };
+import type { PartialShape } from './json-shape.ts';
 
 /** Elastic Common Schema: names with points, errors in three fields (elastic.co, "ECS Logging specification"). */
 export function ecs(): PartialShape {

@@ -1,5 +1,7 @@
 import { Draft, normalizeJson } from '@logboom/core';
 import {
+  ecs,
+  gcp,
   JsonFormatter,
   LogfmtFormatter,
   type Logger,
@@ -19,8 +21,8 @@ function speak(log: Logger): void {
 describe("Logboom's normaliser understands every shape", () => {
   test.each([
     ['plain', new JsonFormatter()],
-    ['ecs', new JsonFormatter({ shape: 'ecs' })],
-    ['gcp', new JsonFormatter({ shape: 'gcp' })],
+    ['ecs', new JsonFormatter({ shape: ecs() })],
+    ['gcp', new JsonFormatter({ shape: gcp() })],
     ['otel', new OtelFormatter()],
     ['python names', new JsonFormatter({ level: 'name', time: 'seconds' })],
   ])('%s', (shape, formatter) => {

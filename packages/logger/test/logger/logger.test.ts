@@ -2,6 +2,7 @@ import {
   addLevelName,
   DEBUG,
   ERROR,
+  ecs,
   FunctionHandler,
   getLogger,
   INFO,
@@ -123,7 +124,7 @@ describe('children', () => {
   test('two formatters keep their own text of the same bindings', () => {
     const { log, manager, last } = collector();
     const other: string[] = [];
-    const formatter = new JsonFormatter({ names: { message: 'msg' }, shape: 'ecs' });
+    const formatter = new JsonFormatter({ names: { message: 'msg' }, shape: ecs() });
     manager.root.addHandler(new FunctionHandler((line) => void other.push(line), { formatter }));
     const child = log.child({ service: 'api' });
     child.info('one');

@@ -1,6 +1,7 @@
 import { parseQuery, printQuery, STATS_FUNCTIONS } from '@logboom/logsql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compileQuery, explainQuery } from '../../src/query/index.ts';
+import { compileQuery } from '../../src/query/compile.ts';
+import { explainQuery } from '../../src/query/explain.ts';
 import { CASES } from './cases.ts';
 import { record, startEngine, type TestEngine } from './engine.ts';
 import { ODD_RECORDS } from './odd-records.ts';

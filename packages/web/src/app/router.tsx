@@ -34,12 +34,20 @@ const trace = createRoute({ getParentRoute: () => root, path: '/traces/$trace' }
   import('../traces/trace-route.tsx').then((module) => module.Route),
 );
 
+const dashboards = createRoute({ getParentRoute: () => root, path: '/dashboards' }).lazy(() =>
+  import('../dashboards/route.tsx').then((module) => module.Route),
+);
+
+const dashboard = createRoute({ getParentRoute: () => root, path: '/dashboards/$id' }).lazy(() =>
+  import('../dashboards/dashboard-route.tsx').then((module) => module.Route),
+);
+
 const settings = createRoute({ getParentRoute: () => root, path: '/settings' }).lazy(() =>
   import('../settings/route.tsx').then((module) => module.Route),
 );
 
 export const router = createRouter({
-  routeTree: root.addChildren([logs, overview, traces, trace, connect, settings]),
+  routeTree: root.addChildren([logs, overview, traces, trace, dashboards, dashboard, connect, settings]),
   // Plain names and values: a URL that people can read, write and send.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

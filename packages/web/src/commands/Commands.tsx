@@ -10,6 +10,7 @@ export const VIEWS = [
   { to: '/', title: 'Logs' },
   { to: '/overview', title: 'Overview' },
   { to: '/traces', title: 'Traces' },
+  { to: '/dashboards', title: 'Dashboards' },
   { to: '/connect', title: 'Connect' },
   { to: '/settings', title: 'Settings' },
 ] as const;

@@ -6,6 +6,7 @@ import { applyDensity, DENSITIES, useDensity } from '../theme/density.ts';
 import { applyTheme, THEMES, useTheme } from '../theme/theme.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
+import { ScrollView } from '../ui/ScrollView.tsx';
 
 /** What this browser keeps, and what the server says of itself. */
 export function SettingsPage() {
@@ -13,31 +14,28 @@ export function SettingsPage() {
   const density = useDensity();
   const { data } = useStatus();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section aria-label="Settings" tabIndex={0} className="h-full overflow-auto">
-      <div className="mx-auto grid max-w-3xl gap-6 p-4 sm:p-8">
-        <h1 className="text-lg font-semibold">Settings</h1>
-        <Choice label="Theme" choices={THEMES} value={theme} onChange={applyTheme} />
-        <Choice label="Density of rows" choices={DENSITIES} value={density} onChange={applyDensity} />
-        <SavedQueries />
-        <section className="grid gap-1">
-          <h2 className="font-semibold">Server</h2>
-          {data && (
-            <p className="text-ink-soft">
-              Logboom {data.version}, node <code>{data.node}</code>
-            </p>
-          )}
-          <p className="flex gap-4">
-            <a href="/api/docs" className="text-accent underline">
-              The API, described
-            </a>
-            <a href="/metrics" className="text-accent underline">
-              Metrics
-            </a>
+    <ScrollView label="Settings" className="max-w-3xl gap-6 p-4 sm:p-8">
+      <h1 className="text-lg font-semibold">Settings</h1>
+      <Choice label="Theme" choices={THEMES} value={theme} onChange={applyTheme} />
+      <Choice label="Density of rows" choices={DENSITIES} value={density} onChange={applyDensity} />
+      <SavedQueries />
+      <section className="grid gap-1">
+        <h2 className="font-semibold">Server</h2>
+        {data && (
+          <p className="text-ink-soft">
+            Logboom {data.version}, node <code>{data.node}</code>
           </p>
-        </section>
-      </div>
-    </section>
+        )}
+        <p className="flex gap-4">
+          <a href="/api/docs" className="text-accent underline">
+            The API, described
+          </a>
+          <a href="/metrics" className="text-accent underline">
+            Metrics
+          </a>
+        </p>
+      </section>
+    </ScrollView>
   );
 }
 

@@ -4,6 +4,7 @@ import type { TimeStyle } from '../app/logs-search.ts';
 import { LEVEL_BAR, LEVEL_TINT, LEVEL_WORD } from '../theme/levels.ts';
 import { AnsiText } from './AnsiText.tsx';
 import { fieldText } from './columns.ts';
+import { Marked } from './Marked.tsx';
 import { rowTime } from './time.ts';
 
 interface LogRowProps {
@@ -15,6 +16,8 @@ interface LogRowProps {
   now: number;
   wrap: boolean;
   selected: boolean;
+  /** What the query looks for in messages. */
+  pattern: RegExp | undefined;
   /** Pixels; a wrapped row is as high as its text. */
   height: number;
 }
@@ -23,7 +26,7 @@ const LINE_HEIGHT = 18;
 
 /** The cells of one row. The row element itself, with place and selection, belongs to the table. */
 export const LogRow = memo(function LogRow(props: LogRowProps) {
-  const { record, columns, template, timeStyle, now, wrap, selected, height } = props;
+  const { record, columns, template, timeStyle, now, wrap, selected, pattern, height } = props;
   const { level } = record;
   return (
     <div
@@ -45,13 +48,24 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
           {name === 'time' ? (
             rowTime(record.timestamp, timeStyle, now)
           ) : (
-            <AnsiText text={cellText(record, name, wrap)} />
+            <CellText
+              text={cellText(record, name, wrap)}
+              pattern={name === 'message' ? pattern : undefined}
+            />
           )}
         </span>
       ))}
     </div>
   );
 });
+
+function CellText({ text, pattern }: { text: string; pattern: RegExp | undefined }) {
+  return pattern === undefined || text.includes('\u001b') ? (
+    <AnsiText text={text} />
+  ) : (
+    <Marked text={text} pattern={pattern} />
+  );
+}
 
 function cellText(record: LogRecord, name: string, wrap: boolean): string {
   const text = fieldText(record, name);

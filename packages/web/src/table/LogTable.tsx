@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { TimeStyle } from '../app/logs-search.ts';
 import type { Feed, FeedSnapshot } from '../data/feed.ts';
+import { highlightOf } from '../data/highlight.ts';
 import { ROW_HEIGHT, useDensity } from '../theme/density.ts';
 import { useWidth } from '../ui/use-width.ts';
 import { chosenColumns, fieldText, trackOf } from './columns.ts';
@@ -41,6 +42,8 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
     const chosen = chosenColumns(cols, filled);
     return narrow && cols === undefined ? ['time', 'message'] : chosen;
   }, [cols, filled, narrow]);
+  const { query } = feed.options;
+  const pattern = useMemo(() => highlightOf(query), [query]);
   const template = columns.map((name) => trackOf(name, widths[name])).join(' ');
 
   const virtual = useVirtualizer({
@@ -145,6 +148,7 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
                   now={now}
                   wrap={wrap}
                   selected={selected}
+                  pattern={pattern}
                   height={height}
                 />
               </div>

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -60,6 +61,29 @@ describe('ways of working', () => {
     await page.getByRole('complementary', { name: 'Record' }).getByText('00f067aa0ba902b4').first().waitFor();
   });
 
+  it('shows panels of a dashboard, changes one, and exports it', async () => {
+    const { page } = test;
+    await test.open('/dashboards');
+    await page.getByRole('button', { name: 'New dashboard' }).click();
+    await page.getByRole('region', { name: 'Services' }).getByText('billing').waitFor();
+    await page.getByRole('region', { name: 'Errors', exact: true }).getByText(/^\d+$/).waitFor();
+    await page.locator('.uplot canvas').waitFor();
+    await picture(page, 'dashboard-1280-light');
+    await page.getByRole('button', { name: 'Add a variable' }).click();
+    await page.getByRole('textbox', { name: 'Value of value1' }).fill('shop');
+    await page.getByRole('button', { name: 'Change Services' }).click();
+    await page
+      .getByRole('textbox', { name: 'Query' })
+      .fill('service:$value1 | stats by (service) count() as records');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('region', { name: 'Services' }).getByText('billing').waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'Services' }).getByText('shop').waitFor();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    const text = await readFile((await (await saving).path())!, 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ variables: [{ name: 'value1', value: 'shop' }] });
+  });
+
   it('sends a test record and sees it arrive', async () => {
     const { page } = test;
     await test.open('/connect');
@@ -91,6 +115,7 @@ const VIEWS = [
   ['overview', '/overview', 'order … of'],
   ['traces', '/traces', '4bf92f'],
   ['trace', '/traces/4bf92f3577b34da6a3ce929d0e0e4736', '30 records'],
+  ['dashboards', '/dashboards', 'None yet'],
   ['connect', '/connect', 'One record'],
   ['settings', '/settings', 'Density'],
 ] as const;

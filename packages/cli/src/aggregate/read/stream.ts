@@ -17,14 +17,8 @@ export function openStream({ path, isPipe, compression }: Stored): AsyncIterable
 }
 
 /** Whether parts of a file can be read by themselves. */
-export function isSeekable({
-  compression,
-  encoding,
-}: {
-  compression: Compression;
-  encoding: Encoding;
-}): boolean {
-  return compression === 'none' && encoding === 'utf-8';
+export function isSeekable({ isPipe, compression, encoding }: Stored & { encoding: Encoding }): boolean {
+  return !isPipe && compression === 'none' && encoding === 'utf-8';
 }
 
 /**

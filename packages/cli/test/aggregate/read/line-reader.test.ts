@@ -28,6 +28,7 @@ describe('LineReader', () => {
         if (wanted.at(-1) === '') wanted.pop();
         expect(read(...chunks).lines).toEqual(wanted);
       }),
+      { numRuns: 50 },
     );
   });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Draft, formatInstant, type LogRecord, levelOf } from '@logboom/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -80,6 +81,16 @@ async function inserted(blocks: Buffer[], token: string): Promise<LogRecord[]> {
   }));
 }
 
+/** Long texts are told by a few numbers: a difference of megabytes takes minutes to print. */
+const brief = (records: LogRecord[]): object[] =>
+  records.map(({ message, attributes, ...rest }) => ({
+    ...rest,
+    message: [message.length, hash(message)],
+    attributes: Object.entries(attributes).map(([name, value]) => [name, value.length, hash(value)]),
+  }));
+
+const hash = (text: string): string => createHash('sha1').update(text).digest('hex');
+
 // Any UTF-16, lone surrogates too.
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
@@ -157,8 +168,8 @@ test('texts around the limits of their length prefix are exact', async () => {
     });
   }
   const block = build(rows);
-  expect(readBlock(block)).toEqual(expected(rows));
-  expect(await inserted([block], 'lengths')).toEqual(expected(rows));
+  expect(brief(readBlock(block))).toEqual(brief(expected(rows)));
+  expect(brief(await inserted([block], 'lengths'))).toEqual(brief(expected(rows)));
 });
 
 test.each([255, 256, 257, 65_535, 65_536, 70_000])('%i different values of a dictionary', async (count) => {

@@ -1,3 +1,0 @@
-/** LogsQL compiled to SQL for the table of records. */
-export { type CompiledQuery, type CompileOptions, compileQuery } from './compile.ts';
-export { type Explanation, explainQuery } from './explain.ts';

@@ -9,6 +9,7 @@ import type { InputType } from './input.ts';
 import { journald } from './journald/journald.ts';
 import { lines } from './lines/lines.ts';
 import { loki } from './loki/loki.ts';
+import { nats } from './nats/nats.ts';
 import { otlp } from './otlp/otlp.ts';
 import { python } from './python/python.ts';
 import { redis } from './redis/redis.ts';
@@ -24,6 +25,7 @@ export const INPUTS: readonly InputType[] = [
   gelf,
   forward,
   redis,
+  nats,
   otlp,
   loki,
   elasticsearch,

@@ -5,7 +5,7 @@ import { configOptions, readServerFile } from '@logboom/server';
 import { until, within } from './poll.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const START_MS = 30_000;
+const START_MS = 90_000;
 const STOP_MS = 30_000;
 const KEPT_LOG = 64 * 1024;
 
@@ -96,7 +96,11 @@ export class ServerProcess {
 
   /** The end of a server that ends by itself. */
   async exited(): Promise<{ code: number | null; log: string }> {
-    if (!this.ended) await within('the end of the server', STOP_MS, once(this.child, 'exit'));
+    if (!this.ended) {
+      await within('the end of the server', STOP_MS, once(this.child, 'exit')).catch((error: unknown) => {
+        throw new Error(`the server does not end:\n${this.log}`, { cause: error });
+      });
+    }
     return { code: this.child.exitCode, log: this.log };
   }
 

@@ -19,6 +19,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   query: async () => (await import('./commands/query.ts')).queryCommand(),
   analyze: async () => (await import('./commands/analyze.ts')).analyzeCommand(),
   import: async () => (await import('./commands/import.ts')).importCommand(),
+  decrypt: async () => (await import('./commands/decrypt.ts')).decryptCommand(),
 };
 
 /** Runs the command line. @returns the exit status: 0 done, 1 failed, 2 wrong usage */

@@ -34,6 +34,11 @@ export class Output {
     });
   }
 
+  /** A line as it is. */
+  async text(line: string): Promise<void> {
+    await this.#write(`${line}\n`);
+  }
+
   async json(value: unknown): Promise<void> {
     await this.#write(`${JSON.stringify(value)}\n`);
   }

@@ -1,7 +1,7 @@
 import type { Instant } from './time.ts';
 
 /** Ranks: the lower wins a column that several names of one record claim. */
-const UNSET = 1000;
+export const UNSET = 1000;
 
 /**
  * A record while it is being decoded. One draft serves a whole batch: `reset()`, fill, hand it on, again;

@@ -51,12 +51,15 @@ export const ERRORS = {
   LB_BODY_INVALID: { status: 400, text: 'The body cannot be read: {reason}.' },
   LB_REQUEST_INVALID: { status: 400, text: '{reason}' },
   LB_NOT_FOUND: { status: 404, text: '{method} {path} does not exist. GET /api/docs lists what does.' },
+  LB_RECORD_UNKNOWN: { status: 404, text: 'There is no record {id}. It may be older than the retention.' },
   LB_TOO_MANY_CONNECTIONS: {
     status: 503,
     text: 'There are already {limit} connections (limits.connections).',
   },
   LB_QUERY_INVALID: { status: 400, text: '{reason}' },
   LB_QUERY_LIMIT: { status: 422, text: 'The query was stopped: {reason}' },
+  LB_TLS_FAILED: { status: 400, text: 'A TLS connection failed: {reason}.' },
+  LB_SOURCE_FAILED: { status: 503, text: '{source} cannot be read: {reason}. It is tried again.' },
   LB_FRAME_INVALID: { status: 400, text: 'A frame cannot be read: {reason}.' },
   LB_PICKLE_INVALID: { status: 400, text: 'A pickle cannot be read at byte {offset}: {reason}.' },
   LB_TIMEZONE_UNKNOWN: {
@@ -68,6 +71,7 @@ export const ERRORS = {
     text: "The pattern {pattern} cannot be used: {reason}. Name what it finds, '(?<time>\\S+) (?<level>\\w+) (?<message>.*)', or write it as Python's logging does, '%(asctime)s %(levelname)s %(message)s'.",
   },
   LB_FILE_UNREADABLE: { status: 400, text: '{path}: {reason}.' },
+  LB_KEY_INVALID: { status: 400, text: 'A key cannot be used: {reason}.' },
   LB_INTERNAL: { status: 500, text: 'Unexpected: {reason}. This is a bug of Logboom; please report it.' },
 } as const satisfies Record<string, { status: number; text: string }>;
 

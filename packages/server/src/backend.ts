@@ -17,6 +17,8 @@ export interface BackendOptions {
 /** The store and, unless `store.url` names another, the engine under it. */
 export class Backend {
   readonly store: Store;
+  /** The same store as a user who may only read the tables of Logboom: for SQL that people write. */
+  readonly reader: Store | undefined;
   readonly engine: Engine | undefined;
   readonly #options: BackendOptions;
   #migrated = false;
@@ -28,6 +30,7 @@ export class Backend {
     this.engine = url === '' ? this.#createEngine() : undefined;
     const outside: Connection = { url, username: user, password };
     this.store = new Store(() => this.engine?.connection ?? outside);
+    this.reader = this.#createReader();
   }
 
   /** Why the store cannot be used at the moment. */
@@ -49,7 +52,7 @@ export class Backend {
 
   async stop(): Promise<void> {
     this.#stopped.abort();
-    await this.store.close();
+    await Promise.all([this.store.close(), this.reader?.close()]);
     await this.engine?.stop();
   }
 
@@ -72,6 +75,15 @@ export class Backend {
         await sleep(wait, undefined, { signal }).catch(() => undefined);
       }
     }
+  }
+
+  /** Of an outside ClickHouse it must be configured: its own user could read more than our tables. */
+  #createReader(): Store | undefined {
+    const { engine } = this;
+    if (engine !== undefined) return new Store(() => engine.readerConnection);
+    const { url, reader } = this.#options.config.store;
+    if (reader.user === '') return undefined;
+    return new Store(() => ({ url, username: reader.user, password: reader.password }));
   }
 
   #createEngine(): Engine {

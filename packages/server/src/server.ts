@@ -7,7 +7,10 @@ import { describeRoutes } from './http/describe.ts';
 import { createHttpServer, listen } from './http/http-server.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { pageRoutes } from './http/routes/page.ts';
-import { selectRoutes } from './http/routes/select.ts';
+import { recordRoutes } from './http/routes/records.ts';
+import { selectRoutes } from './http/routes/select/select.ts';
+import { sqlRoute } from './http/routes/sql.ts';
+import { statsRoutes } from './http/routes/stats.ts';
 import { tailRoutes } from './http/routes/tail.ts';
 import { httpKey } from './inputs/http/key.ts';
 import type { Input, InputContext } from './inputs/input.ts';
@@ -124,7 +127,13 @@ export class Server {
   async #start(): Promise<void> {
     const { config } = this;
     const sink = await this.#open();
-    this.#createInputs({ sink, log: this.log, metrics: this.#metrics, limits: config.limits });
+    this.#createInputs({
+      sink,
+      log: this.log,
+      metrics: this.#metrics,
+      limits: config.limits,
+      node: this.#node,
+    });
     await this.#listen();
     await Promise.all(this.#inputs.map((input) => this.#startInput(input)));
     await writeServerFile(config.data, { pid: process.pid, version: VERSION, addresses: this.addresses });
@@ -220,7 +229,10 @@ export class Server {
       status: () => this.#status(),
     });
     tailRoutes(http, { hub: this.#hub, metrics: this.#metrics });
-    selectRoutes(http, this.#backend.store);
+    selectRoutes(http, this.#backend.store, this.#hub);
+    recordRoutes(http, this.#backend.store);
+    sqlRoute(http, this.#backend.reader);
+    statsRoutes(http, this.#backend.store);
     for (const input of this.#inputs) input.routes?.(http);
   }
 
@@ -277,11 +289,14 @@ export class Server {
       .map(({ key, address }) => ({ key: `inputs.${input.name}.${key}`, address }));
     const hasRoutes = input.routes !== undefined;
     if (hasRoutes) listeners.push({ key: 'http', address: this.addresses.http ?? '' });
+    const outward =
+      input.outward?.().map((each) => ({ ...each, key: `inputs.${input.name}.${each.key}` })) ?? [];
     return {
       name: input.name,
       title: type?.title ?? input.name,
-      state: listeners.length > 0 ? 'on' : 'off',
+      state: listeners.length + outward.length > 0 ? 'on' : 'off',
       listeners,
+      ...(outward.length > 0 ? { outward } : {}),
       ...this.#activity.get(input.name),
     };
   }

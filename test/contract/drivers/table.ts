@@ -1,7 +1,10 @@
 import type { Driver } from './driver.ts';
+import { forwardAcknowledged, forwardCompressed, forwardMessages } from './forward.ts';
+import { gelfDatagram, gelfHttp, gelfSocket } from './gelf.ts';
 import { httpArray, httpJsonline, httpNative } from './http.ts';
 import { linesAcknowledged, linesPlain } from './lines.ts';
 import { pythonDatagram, pythonSocket } from './python.ts';
+import { syslogCounted, syslogDatagram, syslogLines } from './syslog.ts';
 
 /** Every way in. An input of the server's table without a line here fails the contract. */
 export const DRIVERS: readonly Driver[] = [
@@ -12,4 +15,13 @@ export const DRIVERS: readonly Driver[] = [
   linesAcknowledged,
   pythonSocket,
   pythonDatagram,
+  syslogCounted,
+  syslogLines,
+  syslogDatagram,
+  gelfSocket,
+  gelfDatagram,
+  gelfHttp,
+  forwardAcknowledged,
+  forwardCompressed,
+  forwardMessages,
 ];

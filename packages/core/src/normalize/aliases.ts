@@ -87,6 +87,7 @@ export const ALIASES = {
     'kubernetes.labels.app',
     'k8s.container.name',
     'tag',
+    'attrs.tag',
     'syslog.appname',
     'SYSLOG_IDENTIFIER',
     '_SYSTEMD_UNIT',

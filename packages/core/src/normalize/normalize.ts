@@ -1,8 +1,9 @@
-import type { Draft } from '../draft.ts';
+import { type Draft, UNSET } from '../draft.ts';
 import { MAX_DEPTH, MAX_NAME } from '../limits.ts';
 import { levelIndexOf, SEVERITY, severityOfNumber, severityOfPython, severityOfWord } from '../severity.ts';
 import { instantOfDigits, instantOfNumber, instantOfText } from '../time.ts';
 import { ALIAS_OF, type Alias } from './aliases.ts';
+import { parseJsonExact } from './exact.ts';
 
 const TIME = 0;
 const LEVEL = 1;
@@ -24,7 +25,44 @@ export function normalize(object: object, draft: Draft): boolean {
     const value = (object as Record<string, unknown>)[name];
     rounded = field(name, value, draft, 0) || rounded;
   }
+  if (draft.claimants[FIRST_TEXT] === 'log' && draft.originals[FIRST_TEXT] === draft.message)
+    unwrapLog(draft);
   return rounded;
+}
+
+/** `log` is what a container wrote, line end and all (Docker's json-file and fluentd drivers, Kubernetes). */
+function unwrapLog(draft: Draft): void {
+  const text = draft.message;
+  if (text.endsWith('\n')) draft.message = text.slice(0, text.endsWith('\r\n') ? -2 : -1);
+  unwrapJson(draft);
+}
+
+/** Names of a record that lies inside another one win over those around it. */
+const INNER = [TIME, LEVEL, SEVERITY_NUMBER, FIRST_TEXT];
+
+/**
+ * Where a message is the JSON text of a record, as containers and daemons write it, the fields of that record
+ * take over: its time, level, message, service. Any other message is left as it is.
+ */
+export function unwrapJson(draft: Draft): void {
+  const text = draft.message;
+  if (text.charCodeAt(0) !== 123 || text.charCodeAt(text.length - 1) !== 125) return;
+  let inner: unknown;
+  try {
+    inner = /\d{16}/.test(text) ? parseJsonExact(text) : JSON.parse(text);
+  } catch {
+    return;
+  }
+  const { service, host, ranks } = draft;
+  for (const place of INNER) ranks[place] = UNSET;
+  // What a protocol's own header said has claimed nothing: it stays, where the record inside says otherwise.
+  const isHeaders = ranks[PLACE.get('service')!] === UNSET;
+  draft.message = '';
+  for (const name in inner as object) field(name, (inner as Record<string, unknown>)[name], draft, 0);
+  if (draft.message === '') draft.message = text;
+  if (isHeaders && service !== '' && draft.service !== service) draft.attribute('appname', service);
+  if (isHeaders && host !== '' && draft.host !== host) draft.attribute('hostname', host);
+  draft.mayRepeat = true;
 }
 
 function field(name: string, value: unknown, draft: Draft, depth: number): boolean {
@@ -74,7 +112,9 @@ function column(alias: Alias, name: string, value: unknown, text: string, draft:
     case 'python_level':
       return pythonLevel(name, value, text, draft);
     default:
-      if (draft.claim(PLACE.get(kind)!, rank, name, text)) draft[kind as Text] = text;
+      if (!draft.claim(PLACE.get(kind)!, rank, name, text)) return;
+      // Docker names its containers with a slash in front.
+      draft[kind as Text] = name === 'container_name' && text.startsWith('/') ? text.slice(1) : text;
   }
 }
 
@@ -114,7 +154,7 @@ function time(rank: number, name: string, value: unknown, text: string, draft: D
 }
 
 function level(rank: number, name: string, value: unknown, text: string, draft: Draft): void {
-  const number = typeof value === 'number' ? value : /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  const number = typeof value === 'number' ? value : isShortNumber(text) ? Number(text) : Number.NaN;
   // A bare `severity` of 1..24 beside a level word is OpenTelemetry's; alone, up to 7, it is syslog's.
   const isSeverity = name === 'severity' || name === 'Severity' || name === 'SEVERITY';
   if (isSeverity && !Number.isNaN(number)) {
@@ -129,6 +169,11 @@ function level(rank: number, name: string, value: unknown, text: string, draft: 
   setSeverity(severity, draft);
   // The source's own word stays where the level does not already say it.
   if (Number.isNaN(number) && !(text in SEVERITY)) keepWord(text, draft);
+}
+
+/** One to three digits. The first one decides in nearly all cases, so the pattern is seldom run. */
+function isShortNumber(text: string): boolean {
+  return text.charCodeAt(0) <= 57 && /^\d{1,3}$/.test(text);
 }
 
 function keepWord(text: string, draft: Draft): void {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { LogboomError, reasonOf } from '@logboom/core';
 import { parse } from 'yaml';
+import { INPUTS } from '../inputs/table.ts';
 import { configOptions } from './options.ts';
 import { type Config, configSchema } from './schema.ts';
 
@@ -30,10 +31,7 @@ export async function loadConfig(sources: ConfigSources = {}): Promise<Config> {
     const value = flags[key] ?? environment[variable];
     if (value !== undefined) put(tree, key.split('.'), value);
   }
-  expandOff(
-    tree,
-    options.map(({ key }) => key),
-  );
+  expandOff(tree);
   const result = configSchema.safeParse(tree);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
@@ -86,13 +84,12 @@ function put(tree: Tree, [name, ...rest]: string[], value: string): void {
 }
 
 /** `inputs.python: off` turns all its listeners off. */
-function expandOff(tree: Tree, keys: string[]): void {
-  const inputs = tree.inputs;
+function expandOff(tree: Tree): void {
+  const { inputs } = tree;
   if (typeof inputs !== 'object' || inputs === null) return;
-  for (const [name, value] of Object.entries(inputs)) {
+  for (const { name, defaults } of INPUTS) {
+    const value = (inputs as Tree)[name];
     if (value !== 'off' && value !== false) continue;
-    const prefix = `inputs.${name}.`;
-    const parts = keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
-    (inputs as Tree)[name] = Object.fromEntries(parts.map((part) => [part, 'off']));
+    (inputs as Tree)[name] = Object.fromEntries(Object.keys(defaults).map((key) => [key, 'off']));
   }
 }

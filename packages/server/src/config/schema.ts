@@ -1,20 +1,26 @@
 import { LEVELS } from '@logboom/core';
 import { z } from 'zod';
 import { INPUTS } from '../inputs/table.ts';
-import { bytes, retention } from './units.ts';
+import { bytes, retention, words } from './units.ts';
 
 const inputs = Object.fromEntries(
-  INPUTS.map(({ name, title, defaults }) => [
+  INPUTS.map(({ name, title, defaults, settings = {} }) => [
     name,
     z
-      .strictObject(
-        Object.fromEntries(
+      .strictObject({
+        ...Object.fromEntries(
           Object.entries(defaults).map(([key, value]) => [
             key,
             z.string().default(value).describe(`${title}: ${key} address, or off`),
           ]),
         ),
-      )
+        ...Object.fromEntries(
+          Object.entries(settings).map(([key, { default: value, description, list = false }]) => [
+            key,
+            (list ? words : z.string()).prefault(value).describe(`${title}: ${description}`),
+          ]),
+        ),
+      })
       .prefault({}),
   ]),
 );
@@ -42,6 +48,17 @@ export const configSchema = z.strictObject({
         .describe('A ClickHouse (26.x) to use instead of the embedded one: http://HOST:8123'),
       user: z.string().default('default').describe('User of that ClickHouse'),
       password: z.string().default('').describe('Password of that ClickHouse'),
+      reader: z
+        .strictObject({
+          user: z
+            .string()
+            .default('')
+            .describe(
+              'A user of that ClickHouse for SQL that people write: it may only SELECT from logboom.*',
+            ),
+          password: z.string().default('').describe('Password of that user'),
+        })
+        .prefault({}),
     })
     .prefault({}),
   retention: retention.prefault('off').describe('How long records are kept: 30d, 4w, 1y, or off for ever'),

@@ -33,3 +33,8 @@ export const retention = z.string().transform((value, context) => {
   context.addIssue({ code: 'custom', message: `'${value}' is no retention; write 30d, 4w, 1y or off` });
   return z.NEVER;
 });
+
+/** Several words: a list in the file; as a flag or in the environment with commas between them. */
+export const words = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === 'string' ? value : value.join(',')));

@@ -64,17 +64,33 @@ export class Engine extends EventEmitter<EngineEvents> {
 
   /** The process id of the engine while it runs. */
   get pid(): number | undefined {
-    return this.#child?.pid;
+    const child = this.#child;
+    return child?.exitCode === null && child.signalCode === null ? child.pid : undefined;
   }
 
-  /** For everything the server itself does. */
+  /**
+   * For everything the server itself does.
+   *
+   * @throws LogboomError LB_STORE_UNAVAILABLE unless it runs: meanwhile its port may belong to anyone
+   */
   get connection(): Connection {
+    this.#mustRun();
     return { url: this.#url, username: ENGINE_USER, password: this.#secrets.password };
   }
 
-  /** For SQL that users write: SELECT on the log tables only. */
+  /** For SQL that users write: SELECT on the log tables only. @throws as `connection` */
   get readerConnection(): Connection {
+    this.#mustRun();
     return { url: this.#url, username: READER_USER, password: this.#secrets.readerPassword };
+  }
+
+  #mustRun(): void {
+    if (this.state !== 'running')
+      throw new LogboomError('LB_STORE_UNAVAILABLE', { reason: `the engine is ${this.state}` });
+  }
+
+  get #isStarting(): boolean {
+    return this.state === 'starting' || this.state === 'restarting';
   }
 
   get #url(): string {
@@ -123,6 +139,8 @@ export class Engine extends EventEmitter<EngineEvents> {
       this.#secrets,
     );
     this.#port ||= await freePort();
+    // A stop that came meanwhile has found no child to end.
+    if (!this.#isStarting) throw new LogboomError('LB_STOPPING');
     this.#lines = [];
     const child = spawn(process.execPath, [CHILD, ...this.#arguments(configuration)], {
       stdio: ['pipe', 'ignore', 'pipe'],
@@ -143,7 +161,7 @@ export class Engine extends EventEmitter<EngineEvents> {
     });
     const deadline = Date.now() + this.#options.startTimeout;
     while (!(await this.#answers())) {
-      if (gone || Date.now() > deadline || this.state === 'stopping') {
+      if (gone || Date.now() > deadline || !this.#isStarting) {
         child.kill('SIGKILL');
         await this.#exited;
         this.#port = 0;
@@ -225,6 +243,7 @@ export class Engine extends EventEmitter<EngineEvents> {
         this.restarts++;
         return this.#setState('running');
       } catch (error) {
+        if (!this.#isStarting) return;
         reason = reasonOf(error);
       }
     }

@@ -9,6 +9,8 @@ export interface InputContext {
   log: ServerLog;
   metrics: Metrics;
   limits: InputLimits;
+  /** The name of this node, which no other has. */
+  node: string;
 }
 
 export interface InputLimits {
@@ -41,10 +43,31 @@ export interface Input {
   listeners(): ListenerState[];
   /** Adds its paths to the HTTP server, if it has any. */
   routes?(http: FastifyInstance): void;
+  /** What it is connected to, for an input that connects outward; empty while it is off. */
+  outward?(): OutwardState[];
+}
+
+/** One thing that an outward input reads from. */
+export interface OutwardState {
+  /** The part of its configuration key: `channels`, `streams` ... */
+  key: string;
+  /** What is read, without secrets: `redis://host:6379 logs`. */
+  address: string;
+  state: 'on' | 'connecting';
+  /** Why it does not read at the moment. */
+  problem?: string;
 }
 
 /** An address or `off` for each listener of an input. */
 export type InputOptions = Record<string, string>;
+
+/** A setting of an input that is no address. */
+export interface InputSetting {
+  default: string;
+  description: string;
+  /** Several values: a list in the file, or commas between them. */
+  list?: boolean;
+}
 
 /** A line of the table of inputs. */
 export interface InputType {
@@ -53,5 +76,7 @@ export interface InputType {
   title: string;
   /** Listener keys with their default addresses, and other settings. */
   defaults: InputOptions;
+  /** Everything else that can be set. */
+  settings?: Record<string, InputSetting>;
   create(context: InputContext, options: InputOptions): Input;
 }

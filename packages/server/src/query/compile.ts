@@ -1,11 +1,13 @@
 import type { Query } from '@logboom/logsql';
-import { LOGS } from '../store/schema.ts';
+import { LOGS } from '../store/names.ts';
 import type { Context } from './context.ts';
 import { filterCondition } from './filter/filter.ts';
 import { boundsCondition } from './filter/time.ts';
 import { withFunctions } from './functions.ts';
 import { Parameters, type ParameterValue } from './parameters.ts';
+import { streamContext } from './pipes/combine.ts';
 import { applyPipe } from './pipes/table.ts';
+import { lengthOf, rangeOf } from './range.ts';
 import { Relation } from './relation.ts';
 import { allFields, RECORD_SCOPE } from './scope.ts';
 import { asText } from './value.ts';
@@ -66,6 +68,7 @@ export function compileQuery(query: Query, options: CompileOptions = {}): Compil
     now: options.now ?? BigInt(Date.now()) * 1_000_000n,
     start: options.start,
     end: options.end,
+    rangeNanos: undefined,
     parameters,
     name: (prefix) => `${prefix}${names++}`,
     compileInner: (inner) => compileRelation(inner, context),
@@ -93,20 +96,34 @@ const SETTINGS = {
   output_format_json_escape_forward_slashes: 0,
   // A number is the double nearest to its text, as in JavaScript.
   precise_float_parsing: 1,
+  // A long query of a user is a longer one here; its own length is limited by the parser.
+  max_query_size: 8_388_608,
 };
 
 function compileRelation(query: Query, context: Context): Relation {
-  const all = query.options.ignoreGlobalTimeFilter;
-  const scoped = all ? { ...context, start: undefined, end: undefined } : context;
-  const { start, end, parameters } = scoped;
-  let relation = new Relation(scoped, { from: LOGS, scope: RECORD_SCOPE });
+  const global = query.options.ignoreGlobalTimeFilter ? {} : { min: context.start, max: context.end };
+  const scoped = {
+    ...context,
+    start: global.min,
+    end: global.max,
+    rangeNanos: lengthOf(rangeOf(query.filter, global, context.now)),
+  };
+  let relation = selected(query, scoped);
+  for (const pipe of query.pipes) relation = applyPipe(relation, pipe, scoped);
+  return relation;
+}
+
+/** The records that the filter and the time range of the request leave. */
+function selected(query: Query, context: Context): Relation {
+  const { start, end, parameters } = context;
+  const [first] = query.pipes;
+  if (first?.kind === 'stream_context') return streamContext(query, first, context);
+  let relation = new Relation(context, { from: LOGS, scope: RECORD_SCOPE });
   if (start !== undefined || end !== undefined) {
     const bounds = { ...(start !== undefined && { min: start }), ...(end !== undefined && { max: end }) };
     relation = relation.where(({ fields }) => boundsCondition(bounds, fields.get('_time')!, parameters));
   }
-  relation = relation.where((scope) => filterCondition(query.filter, scope, scoped));
-  for (const pipe of query.pipes) relation = applyPipe(relation, pipe, scoped);
-  return relation;
+  return relation.where((scope) => filterCondition(query.filter, scope, context));
 }
 
 /** All fields of a row as one JSON object, without empty ones. */

@@ -9,6 +9,8 @@ export interface Context {
   /** The time range of the request, in nanoseconds, both ends included. */
   start: bigint | undefined;
   end: bigint | undefined;
+  /** How long the time range of the query is, which rates are per second of; undefined if it has no both ends. */
+  rangeNanos: bigint | undefined;
   parameters: Parameters;
   /** A name that no other part of the statement has. */
   name: (prefix: string) => string;

@@ -1,10 +1,27 @@
 import { DURATION, IPV4_PATTERN, NUMBER_PATTERNS, SUFFIXES, TIME_PATTERN, UNITS } from '@logboom/logsql';
 
+/** Names of units, their nanoseconds, and those of the next larger unit. */
+const DURATION_TABLES = (() => {
+  const units = ['w', 'd', 'h', 'm', 's', 'ms', 'µs', 'ns'];
+  const sizes = units.map((unit) => UNITS.get(unit)!);
+  return `[${units.map(literal).join(', ')}], [${sizes.join(', ')}], [0, ${sizes.slice(0, -1).join(', ')}]`;
+})();
+
 /**
  * Functions that statements define in their WITH clause when they use them. They hold what `@logboom/logsql`
  * holds for single records, and take their patterns and tables from there.
  */
 const FUNCTIONS: readonly { name: string; body: string }[] = [
+  {
+    // The last of a repeated name counts.
+    name: 'lb_map',
+    body: `(l) -> CAST(arrayFilter((p, i) -> indexOf(arrayReverse(arrayMap(q -> q.1, l)), p.1) = length(l) - i + 1, l, arrayEnumerate(l)), 'Map(String, String)')`,
+  },
+  {
+    name: 'lb_format_duration',
+    body: `(n) -> if(n = 0, '0s', concat(if(n < 0, '-', ''), arrayStringConcat(arrayMap((u, s, m) -> arrayMap(c -> if(c = 0, '', concat(toString(c), u)),
+      [if(m = 0, intDiv(toInt64(abs(n)), s), intDiv(toInt64(abs(n)) % m, s))])[1], ${DURATION_TABLES}))))`,
+  },
   { name: 'lb_time', body: "(t) -> concat(replaceOne(toString(t), ' ', 'T'), 'Z')" },
   {
     name: 'lb_text',
@@ -32,7 +49,8 @@ const FUNCTIONS: readonly { name: string; body: string }[] = [
   {
     name: 'lb_number',
     body: `(s) -> multiIf(
-      match(s, ${literal(NUMBER_PATTERNS.decimal)}), lb_finite(toFloat64OrNull(s)),
+      isFinite(ifNull(toFloat64OrNull(s), nan)), toFloat64OrNull(s),
+      NOT match(s, '^[-+]?[0-9]'), NULL,
       match(s, ${literal(NUMBER_PATTERNS.sized)}), lb_finite(lb_sized(s)),
       match(s, ${literal(DURATION.whole)}), if(lb_duration(s) > 9.2e18, NULL, if(startsWith(s, '-'), -1., 1.) * lb_duration(s)),
       match(s, ${literal(TIME_PATTERN)}), toFloat64(lb_nanos(s)),

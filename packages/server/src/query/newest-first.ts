@@ -14,6 +14,17 @@ const ROW_WISE: ReadonlySet<Pipe['kind']> = new Set<Pipe['kind']>([
   'replace',
   'replace_regexp',
   'drop_empty_fields',
+  'decolorize',
+  'collapse_nums',
+  'len',
+  'hash',
+  'json_array_len',
+  'pack_json',
+  'pack_logfmt',
+  'unpack_json',
+  'unpack_logfmt',
+  'unpack_syslog',
+  'unpack_words',
 ]);
 
 /**

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import { closedScope, type Scope } from './scope.ts';
-import { text, type Value } from './value.ts';
+import type { Value } from './value.ts';
 
 /** An expression that rows are ordered by. */
 export interface OrderKey {
@@ -103,9 +103,12 @@ export class Relation {
       .join(' ');
   }
 
-  /** The same rows and fields as a subselect, each field a plain column, so that expressions are computed once. */
-  wrap(): Relation {
-    const columns: string[] = [];
+  /**
+   * The same rows and fields as a subselect, each field a plain column, so that expressions are computed once.
+   * `extras` are further columns (`expression AS name`), which the next step may use by their names.
+   */
+  wrap(extras: readonly string[] = []): Relation {
+    const columns: string[] = [...extras];
     const fields = new Map<string, Value>();
     for (const [name, value] of this.scope.fields) {
       const column = this.#context.name('c');
@@ -124,6 +127,11 @@ export class Relation {
     });
     const scope = { ...this.scope, fields, rest };
     return new Relation(this.#context, { from: `(${this.select(columns)})`, scope, order });
+  }
+
+  /** With a join after the source; it must be a fresh subselect. */
+  joined(clause: string): Relation {
+    return this.#with({ from: `${this.#parts.from} AS ${this.#context.name('t')} ${clause}` });
   }
 
   /** Groups rows. Each key and each aggregate becomes a field; any order is lost. */
@@ -154,11 +162,6 @@ export class Relation {
   settled(): Relation {
     return this.#isCut ? this.wrap() : this;
   }
-
-  /** A name for a column that nothing else has. */
-  name(prefix: string): string {
-    return this.#context.name(prefix);
-  }
 }
 
 function fail(): never {
@@ -167,9 +170,4 @@ function fail(): never {
 
 function orderSql({ sql, descending }: OrderKey): string {
   return descending ? `${sql} DESC` : sql;
-}
-
-/** A field of every row that holds a fixed text. */
-export function constant(sql: string): Value {
-  return text(sql);
 }

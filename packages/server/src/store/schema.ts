@@ -1,8 +1,6 @@
+import { CREATE_MINUTES_STEPS } from '../analysis/schema.ts';
 import { ATTRIBUTE_PAIRS, MESSAGE_WORDS } from './indexes.ts';
-
-/** The database and the table of records. */
-export const DATABASE = 'logboom';
-export const LOGS = `${DATABASE}.logs`;
+import { LOGS } from './names.ts';
 
 /** Inserts are durable when they return, and a repeated deduplication token is ignored. */
 const SETTINGS = [
@@ -32,7 +30,8 @@ CREATE TABLE IF NOT EXISTS ${LOGS} (
   id String ALIAS concat(node, '-', toString(seq)),
   INDEX message_words ${MESSAGE_WORDS} TYPE text(tokenizer = 'splitByNonAlpha'),
   INDEX attribute_pairs ${ATTRIBUTE_PAIRS} TYPE text(tokenizer = 'array'),
-  INDEX trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1
+  INDEX trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1,
+  INDEX sequence seq TYPE minmax GRANULARITY 1
 ) ENGINE = MergeTree
 PARTITION BY toYYYYMMDD(timestamp)
 ORDER BY timestamp
@@ -44,7 +43,10 @@ export interface Migration {
   statements: string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, statements: [CREATE_LOGS] }];
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, statements: [CREATE_LOGS] },
+  { version: 3, statements: CREATE_MINUTES_STEPS },
+];
 
 /** The version that this program knows. */
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)!.version;

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { LogboomError, reasonOf } from '@logboom/core';
 import type { Connection } from '../engine/engine.ts';
-import { DATABASE, LOGS, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+import { DATABASE, LOGS } from './names.ts';
+import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 
 const VERSIONS = `${DATABASE}.schema_versions`;
 
@@ -30,7 +32,6 @@ export class Store {
         max_open_connections: 64,
         keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
         log: { level: 127 },
-        clickhouse_settings: { wait_end_of_query: 0 },
       });
     }
     return this.#client;
@@ -68,6 +69,8 @@ export class Store {
     const settings: ClickHouseSettings = {
       insert_deduplication_token: token,
       insert_deduplicate: 1,
+      // The counts by minute must not double either when a token is sent again.
+      deduplicate_blocks_in_dependent_materialized_views: 1,
       async_insert: 0,
       // A part a day: an import of years must not be refused.
       max_partitions_per_insert_block: '0',
@@ -83,10 +86,8 @@ export class Store {
       clickhouse_settings: settings,
       ...(signal === undefined ? {} : { abort_signal: signal }),
     });
-    stream.resume();
-    await new Promise<void>((resolve, reject) => {
-      stream.once('end', resolve).once('error', reject).once('close', resolve);
-    });
+    // An answer that breaks off is no answer: the insert is repeated.
+    await finished(stream.resume());
   }
 
   /** The rows of a query, for small answers. */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { LogRecord } from '@logboom/core';
 import { parseQuery } from '@logboom/logsql';
 import { Engine } from '../../src/engine/engine.ts';
-import { type CompileOptions, compileQuery } from '../../src/query/index.ts';
-import { LOGS } from '../../src/store/schema.ts';
+import { type CompileOptions, compileQuery } from '../../src/query/compile.ts';
+import { LOGS } from '../../src/store/names.ts';
 import { Store } from '../../src/store/store.ts';
 
 /** A real engine with the real table, and queries over it. */

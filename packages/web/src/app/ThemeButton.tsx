@@ -1,21 +1,17 @@
-import { useState } from 'react';
-import { applyTheme, currentTheme, THEMES } from '../theme/theme.ts';
+import { applyTheme, THEMES, useTheme } from '../theme/theme.ts';
 import { IconButton } from '../ui/Button.tsx';
 
 const ICONS = { system: 'system', light: 'sun', dark: 'moon' } as const;
 
 /** Goes round: as the system, light, dark. */
 export function ThemeButton() {
-  const [theme, setTheme] = useState(currentTheme);
+  const theme = useTheme();
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]!;
   return (
     <IconButton
       icon={ICONS[theme]}
       label={`Theme: ${theme}. Change to ${next}`}
-      onClick={() => {
-        applyTheme(next);
-        setTheme(next);
-      }}
+      onClick={() => applyTheme(next)}
     />
   );
 }

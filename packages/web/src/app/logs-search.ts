@@ -1,3 +1,4 @@
+import { hasPipes } from '../data/pipes.ts';
 import { lengthOf, type TimeRange } from '../data/time-range.ts';
 
 export const TIME_STYLES = ['local', 'utc', 'ago'] as const;
@@ -18,11 +19,25 @@ export interface LogsSearch {
   cols?: string;
   wrap?: string;
   time?: string;
+  /** `1` shows the fields beside the table, `0` hides them; left out: by the width of the window. */
+  facets?: string;
   /** The id of the record that is open. */
   record?: string;
 }
 
-const NAMES = ['q', 'last', 'from', 'to', 'live', 'speed', 'cols', 'wrap', 'time', 'record'] as const;
+const NAMES = [
+  'q',
+  'last',
+  'from',
+  'to',
+  'live',
+  'speed',
+  'cols',
+  'wrap',
+  'time',
+  'facets',
+  'record',
+] as const;
 
 /** Reads what a URL carries; a value that cannot be is left out rather than failing the page. */
 export function readLogsSearch(raw: Record<string, unknown>): LogsSearch {
@@ -48,8 +63,9 @@ export function rangeOf({ from, to, last }: LogsSearch): TimeRange {
   return from !== undefined && to !== undefined ? { from, to } : { last: last ?? DEFAULT_LAST };
 }
 
-/** A span that has ended cannot be followed. */
-export const isLive = (search: LogsSearch): boolean => search.from === undefined && search.live !== '0';
+/** A span that has ended cannot be followed, nor can an answer that pipes make of all records. */
+export const isLive = (search: LogsSearch): boolean =>
+  search.from === undefined && search.live !== '0' && !hasPipes(search.q ?? '');
 
 export const speedOf = (search: LogsSearch): number =>
   search.speed === undefined ? Number.POSITIVE_INFINITY : Number(search.speed);

@@ -1,13 +1,34 @@
-import { FirstRecord } from './FirstRecord.tsx';
+import { useNow } from '../table/use-now.ts';
+import { ScrollView } from '../ui/ScrollView.tsx';
+import { InputCard } from './InputCard.tsx';
+import { TestRecord } from './TestRecord.tsx';
+import { useStatus } from './use-status.ts';
 
-/** How to send records to this server. */
+/** How to send records to this server: its inputs, with lines to paste. */
 export function ConnectPage() {
+  const { data, error } = useStatus();
+  const now = useNow(1000);
   return (
-    <div className="h-full overflow-auto">
-      <div className="mx-auto max-w-4xl p-4 sm:p-8">
+    <ScrollView label="Connect" className="max-w-4xl gap-5 p-4 sm:p-8">
+      <header className="grid gap-3">
         <h1 className="text-lg font-semibold">Connect</h1>
-        <FirstRecord />
+        <p className="text-ink-soft">
+          What already writes logs needs a line of configuration. Each input below shows its address on this
+          server, and lines that work when pasted.
+        </p>
+        <TestRecord />
+      </header>
+      {error && (
+        <p role="alert" className="text-error">
+          {error.message}
+        </p>
+      )}
+      <div className="grid gap-3">
+        <h2 className="sr-only">Inputs</h2>
+        {data?.inputs.map((input) => (
+          <InputCard key={input.name} input={input} now={now} />
+        ))}
       </div>
-    </div>
+    </ScrollView>
   );
 }

@@ -2,21 +2,27 @@ import { useQuery } from '@tanstack/react-query';
 import { request } from '../data/api-error.ts';
 
 export interface InputStatus {
-  /** The configuration key: `inputs.python.tcp`. */
   name: string;
-  /** `host:port`, or the address that the input connects to. */
-  address: string;
+  /** What it takes, in a few words. */
+  title: string;
   state: string;
+  /** The configuration key (`inputs.python.tcp`) and the address of each listener. */
+  listeners: { key: string; address: string }[];
   records: number;
-  lastRecordAt?: string | null;
+  lastRecordAt: string | null;
 }
 
 /** The answer of `GET /api/v1/status`. */
 export interface ServerStatus {
   version: string;
   node: string;
-  engine: { state: string };
-  spool: { bytes: number; records: number };
+  started: string;
+  /** Resident bytes of the server. */
+  memory: number;
+  /** Why the server cannot do its work at the moment. */
+  problems: string[];
+  engine: { state: string; kind: string; restarts: number };
+  spool: { bytes: number; lostBytes: number };
   inputs: InputStatus[];
 }
 
@@ -29,3 +35,13 @@ async function fetchStatus(): Promise<ServerStatus> {
 /** How the server is, asked again every few seconds while someone looks. */
 export const useStatus = () =>
   useQuery({ queryKey: ['status'], queryFn: fetchStatus, refetchInterval: 3_000 });
+
+/** An address as it is reached from here: the server's own name in place of "all interfaces". */
+export const addressFromHere = (address: string): string =>
+  address.replace(/^(?:0\.0\.0\.0|\[::\]):/, `${location.hostname}:`);
+
+/** Where a listener is reached from here, by its configuration key. */
+export function addressOf(status: ServerStatus | undefined, key: string): string | undefined {
+  const listener = status?.inputs.flatMap(({ listeners }) => listeners).find((other) => other.key === key);
+  return listener && addressFromHere(listener.address);
+}

@@ -81,8 +81,12 @@ const RESERVED = new Set(['and', 'or', 'not', 'in', 'by', 'if', 'as']);
 
 /** The names that the query language has for what the record calls otherwise (design, section 8). */
 const QUERY_NAMES: Record<string, string> = { message: '_msg', timestamp: '_time' };
+const RECORD_NAMES: Record<string, string> = { _msg: 'message', _time: 'timestamp' };
 
-export const fieldName = (name: string): string => quoted(QUERY_NAMES[name] ?? name);
+export const queryNameOf = (name: string): string => QUERY_NAMES[name] ?? name;
+export const recordNameOf = (name: string): string => RECORD_NAMES[name] ?? name;
+
+export const fieldName = (name: string): string => quoted(queryNameOf(name));
 
 /** `field:="value"`, an exact match. */
 export const exactTerm = (field: string, value: string): string => `${fieldName(field)}:=${quoted(value)}`;

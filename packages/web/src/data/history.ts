@@ -1,6 +1,7 @@
 import { ApiError } from './api-error.ts';
+import { hasPipes } from './pipes.ts';
 import { fetchRecords } from './query.ts';
-import { type Bounds, nanosecondAfter } from './time-range.ts';
+import type { Bounds } from './time-range.ts';
 
 export type HistoryState = 'idle' | 'loading' | 'more' | 'end' | 'failed';
 
@@ -32,15 +33,17 @@ export class History {
   ): Promise<string[]> {
     this.state = 'loading';
     this.error = undefined;
-    const limit = oldest === undefined ? FIRST_PAGE : this.#limit;
+    // Pipes may sort or cut: their answer is one page.
+    const whole = hasPipes(this.#query);
+    const limit = whole ? LARGEST_PAGE : oldest === undefined ? FIRST_PAGE : this.#limit;
     try {
-      const end = oldest === undefined ? this.#bounds.end : nanosecondAfter(oldest);
+      const end = oldest ?? this.#bounds.end;
       const page = await fetchRecords({ query: this.#query, limit, start: this.#bounds.start, end, signal });
       const fresh = page.filter((text) => !known(text));
       // More records than a page in one nanosecond: ask for a larger page rather than stand still.
       this.#limit = fresh.length === 0 ? Math.min(limit * 4, LARGEST_PAGE) : PAGE;
       const stuck = fresh.length === 0 && limit >= LARGEST_PAGE;
-      this.state = page.length < limit || stuck ? 'end' : 'more';
+      this.state = page.length < limit || stuck || whole ? 'end' : 'more';
       return fresh;
     } catch (error) {
       if (signal.aborted) return [];

@@ -6,8 +6,6 @@ const UNIT_MS: Record<string, number> = { s: 1e3, m: 60e3, h: 3600e3, d: 86_400e
 /** The choices that the picker offers, shortest first. */
 export const LAST_CHOICES = ['5m', '15m', '1h', '6h', '24h', '7d', '30d', 'all'] as const;
 
-export const DEFAULT_RANGE: TimeRange = { last: '1h' };
-
 /** Milliseconds of `15m`; undefined when the text is no such length; Infinity for `all`. */
 export function lengthOf(last: string): number | undefined {
   if (last === 'all') return Number.POSITIVE_INFINITY;
@@ -50,13 +48,4 @@ const SHORT = new Intl.DateTimeFormat(undefined, {
 function shortTime(text: string): string {
   const ms = Date.parse(text);
   return Number.isNaN(ms) ? text : SHORT.format(ms);
-}
-
-/** The time one nanosecond later, of RFC 3339 text in UTC with nine digits; other text is given back. */
-export function nanosecondAfter(text: string): string {
-  const match = /^(.{19})\.(\d{9})Z$/.exec(text);
-  if (match === null) return text;
-  const next = Number(match[2]) + 1;
-  if (next < 1e9) return `${match[1]}.${String(next).padStart(9, '0')}Z`;
-  return `${new Date(Date.parse(`${match[1]}Z`) + 1000).toISOString().slice(0, 19)}.000000000Z`;
 }

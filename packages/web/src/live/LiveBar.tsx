@@ -1,6 +1,7 @@
 import type { Feed, FeedSnapshot } from '../data/feed.ts';
 import { Button } from '../ui/Button.tsx';
 import { grouped } from '../ui/number.ts';
+import { BufferSize } from './BufferSize.tsx';
 import { ConnectionStatus } from './ConnectionStatus.tsx';
 import { SpeedControl } from './SpeedControl.tsx';
 
@@ -18,18 +19,19 @@ export function LiveBar({ feed, snapshot, speed, onSpeed }: LiveBarProps) {
   return (
     <section
       aria-label="Live controls"
-      className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-surface px-3 py-1 text-xs"
+      className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 max-sm:gap-x-3 border-t border-line bg-surface px-3 py-1 text-xs"
     >
       <Button
         look="outline"
         icon={paused ? 'play' : 'pause'}
         onClick={() => feed.hold('paused', !paused)}
-        className="w-24 justify-center"
+        className="w-24 justify-center max-sm:w-22"
       >
         {paused ? 'Resume' : 'Pause'}
       </Button>
       <ConnectionStatus snapshot={snapshot} />
       <SpeedControl speed={speed} onChange={onSpeed} />
+      <BufferSize feed={feed} />
       <Count label="Backlog" value={backlog} title="Records that arrived and wait to be shown" />
       <Count
         label="Skipped"

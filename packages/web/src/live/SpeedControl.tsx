@@ -12,7 +12,7 @@ function placeOf(speed: number): number {
 export function SpeedControl({ speed, onChange }: { speed: number; onChange: (speed: number) => void }) {
   return (
     <label className="flex items-center gap-2">
-      <span className="text-ink-faint">Speed</span>
+      <span className="text-ink-faint max-sm:sr-only">Speed</span>
       <input
         type="range"
         aria-label="Speed"
@@ -22,7 +22,7 @@ export function SpeedControl({ speed, onChange }: { speed: number; onChange: (sp
         step={1}
         value={placeOf(speed)}
         onChange={(event) => onChange(SPEEDS[Number(event.target.value)] ?? Number.POSITIVE_INFINITY)}
-        className="w-28 accent-accent"
+        className="w-28 accent-accent max-sm:w-20"
       />
       <output className="w-[11ch] text-ink-soft tabular-nums">{textOf(speed)}</output>
     </label>

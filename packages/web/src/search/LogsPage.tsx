@@ -1,38 +1,43 @@
-import { useEffect, useMemo, useState } from 'react';
-import { isLive, rangeOf, rangePatch, speedOf, type TimeStyle } from '../app/logs-search.ts';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { isLive, rangeOf, rangePatch, speedOf } from '../app/logs-search.ts';
 import { useLogsSearch } from '../app/use-logs-search.ts';
+import { isTabular } from '../data/pipes.ts';
+import { FacetPanel } from '../facets/FacetPanel.tsx';
+import { Histogram } from '../histogram/Histogram.tsx';
 import { LiveBar } from '../live/LiveBar.tsx';
-import { NewPill } from '../live/NewPill.tsx';
 import { useFeed } from '../live/use-feed.ts';
 import { RecordPanel } from '../record/RecordPanel.tsx';
-import { LogTable } from '../table/LogTable.tsx';
-import { EmptyResult } from './EmptyResult.tsx';
+import { ResultView } from '../result/ResultView.tsx';
+import { useMedia, WIDE } from '../ui/media.ts';
 import { FilterBar } from './FilterBar.tsx';
-import { ListFoot } from './ListFoot.tsx';
 import { QueryRow } from './QueryRow.tsx';
+import { RecordList } from './RecordList.tsx';
+import { useLogsCommands } from './use-logs-commands.ts';
 
 /** Search and live in one view; everything it shows follows from the URL. */
 export function LogsPage() {
   const { search, update } = useLogsSearch();
   const [run, setRun] = useState(0);
   const query = search.q ?? '';
-  const range = useMemo(() => rangeOf(search), [search]);
+  const { from, to, last, record } = search;
+  const range = useMemo(
+    () => rangeOf({ ...(from && { from }), ...(to && { to }), ...(last && { last }) }),
+    [from, to, last],
+  );
   const live = isLive(search);
   const speed = speedOf(search);
+  const tabular = isTabular(query);
+  const wide = useMedia(WIDE);
+  const facets = search.facets === undefined ? wide && !tabular : search.facets === '1';
+
   const [feed, snapshot] = useFeed(query, range, live, run);
   useEffect(() => feed.setRate(speed), [feed, speed]);
-
-  const { record } = search;
   useEffect(() => feed.hold('reading', record !== undefined), [feed, record]);
 
+  const again = useCallback(() => setRun((before) => before + 1), []);
+  useLogsCommands({ feed, search, live, facets, update, onAgain: again });
   const setQuery = (q: string) => update({ q, record: undefined });
-  const resume = () => {
-    document.querySelector('[data-testid=records]')?.scrollTo({ top: 0 });
-    feed.hold('scrolled', false);
-    feed.hold('paused', false);
-    if (record !== undefined) update({ record: undefined });
-  };
-  const empty = snapshot.size === 0 && snapshot.history !== 'loading' && snapshot.history !== 'idle';
+  const setRange = (next: typeof range) => update({ ...rangePatch(next), record: undefined });
 
   return (
     <div className="flex h-full flex-col">
@@ -41,39 +46,34 @@ export function LogsPage() {
         query={query}
         range={range}
         live={live}
+        feed={feed}
         error={
           snapshot.historyError ?? (snapshot.connection === 'refused' ? snapshot.connectionError : undefined)
         }
-        onQuery={(q) => (q === query ? setRun(run + 1) : setQuery(q))}
-        onRange={(next) => update({ ...rangePatch(next), record: undefined })}
+        onQuery={(q) => (q === query ? again() : setQuery(q))}
+        onRange={setRange}
         onLive={(on) =>
           update({ live: on ? undefined : '0', ...(on ? { from: undefined, to: undefined } : {}) })
         }
       />
+      <Histogram query={query} range={range} live={live} run={run} onRange={setRange} />
       <FilterBar
         query={query}
+        range={range}
         onQuery={setQuery}
         feed={feed}
         snapshot={snapshot}
+        facets={facets}
         search={search}
         update={update}
       />
       <div className="relative flex min-h-0 flex-1">
+        {facets && <FacetPanel feed={feed} snapshot={snapshot} run={run} query={query} onQuery={setQuery} />}
         <div className="relative min-w-0 flex-1">
-          {live && snapshot.held && <NewPill count={snapshot.backlog} onClick={resume} />}
-          {empty ? (
-            <EmptyResult snapshot={snapshot} query={query} range={range} live={live} onChange={update} />
+          {tabular ? (
+            <ResultView query={query} range={range} run={run} />
           ) : (
-            <LogTable
-              feed={feed}
-              snapshot={snapshot}
-              cols={search.cols}
-              wrap={search.wrap === '1'}
-              timeStyle={(search.time as TimeStyle | undefined) ?? 'local'}
-              open={record}
-              onOpen={(id) => update({ record: id }, true)}
-              foot={<ListFoot snapshot={snapshot} onRetry={() => feed.loadOlder()} />}
-            />
+            <RecordList feed={feed} snapshot={snapshot} search={search} update={update} />
           )}
         </div>
         {record !== undefined && (
@@ -82,6 +82,7 @@ export function LogsPage() {
             feed={feed}
             query={query}
             onQuery={setQuery}
+            onOpen={(id) => update({ record: id }, true)}
             onClose={() => update({ record: undefined }, true)}
           />
         )}

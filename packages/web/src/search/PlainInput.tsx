@@ -1,40 +1,29 @@
-import { useState } from 'react';
-import { queryHistory } from './query-history.ts';
-
 interface PlainInputProps {
   value: string;
   onChange: (value: string) => void;
-  onEnter: () => void;
+  onEnter: (value: string) => void;
+  onWalk: (step: number) => void;
+  hint: string;
   invalid: boolean;
 }
 
-/** The query box until the editor has loaded: works at once. Up and down walk through earlier queries. */
-export function PlainInput({ value, onChange, onEnter, invalid }: PlainInputProps) {
-  const [place, setPlace] = useState(-1);
-  const walk = (step: number) => {
-    const list = queryHistory();
-    const next = Math.max(-1, Math.min(place + step, list.length - 1));
-    setPlace(next);
-    onChange(next === -1 ? '' : list[next]!);
-  };
+/** The query box until the editor has loaded: works at once, with the same keys. */
+export function PlainInput({ value, onChange, onEnter, onWalk, hint, invalid }: PlainInputProps) {
   return (
     <input
       type="text"
       aria-label="Query"
       aria-invalid={invalid}
-      placeholder="Search: words, field:value, level:error …"
+      placeholder={hint}
       autoComplete="off"
       autoCapitalize="off"
       spellCheck={false}
       value={value}
-      onChange={(event) => {
-        setPlace(-1);
-        onChange(event.target.value);
-      }}
+      onChange={(event) => onChange(event.target.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') onEnter();
-        else if (event.key === 'ArrowUp') walk(1);
-        else if (event.key === 'ArrowDown') walk(-1);
+        if (event.key === 'Enter') onEnter(value);
+        else if (event.key === 'ArrowUp') onWalk(1);
+        else if (event.key === 'ArrowDown') onWalk(-1);
         else return;
         event.preventDefault();
       }}

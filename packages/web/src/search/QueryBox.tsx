@@ -1,85 +1,88 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
 import type { ApiError } from '../data/api-error.ts';
+import type { Feed } from '../data/feed.ts';
+import type { QueryEditorProps } from '../editor/QueryEditor.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { Popover } from '../ui/Popover.tsx';
+import { NARROW, useMedia } from '../ui/media.ts';
 import { PlainInput } from './PlainInput.tsx';
+import { QueryLists } from './QueryLists.tsx';
 import { queryHistory, rememberQuery } from './query-history.ts';
+import { useNames } from './use-names.ts';
 
 interface QueryBoxProps {
   query: string;
   onQuery: (query: string) => void;
   error: ApiError | undefined;
+  feed: Feed;
 }
 
+const HINT = 'Search: words, "a phrase", field:value, level:error, | stats by (service) count()';
+const SHORT_HINT = 'Search: words, field:value';
+
 /** The query as text. Enter asks; filters elsewhere in the page change this same text. */
-export function QueryBox({ query, onQuery, error }: QueryBoxProps) {
+export function QueryBox({ query, onQuery, error, feed }: QueryBoxProps) {
   const [draft, setDraft] = useState(query);
+  const [place, setPlace] = useState(-1);
   const box = useRef<HTMLDivElement>(null);
+  const { Editor, focused } = useEditor(box);
+  const names = useNames(feed);
+  const narrow = useMedia(NARROW);
   useEffect(() => setDraft(query), [query]);
 
   const ask = (text: string) => {
     rememberQuery(text);
+    setPlace(-1);
     setDraft(text);
     onQuery(text.trim());
   };
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const typing =
-        event.target instanceof HTMLElement &&
-        event.target.closest('input, textarea, [contenteditable=true]');
-      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      box.current?.querySelector<HTMLElement>('input, [contenteditable=true]')?.focus();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
+  const walk = (step: number) => {
+    const list = queryHistory();
+    const next = Math.max(-1, Math.min(place + step, list.length - 1));
+    setPlace(next);
+    setDraft(next === -1 ? '' : list[next]!);
+  };
+  const field = {
+    value: draft,
+    onChange: setDraft,
+    onEnter: ask,
+    onWalk: walk,
+    invalid: error !== undefined,
+    hint: narrow ? SHORT_HINT : HINT,
+  };
 
   return (
     <div
       ref={box}
-      className="flex min-h-8 items-center gap-1 rounded-md border border-line-strong bg-paper pr-0.5 pl-2 focus-within:border-accent focus-within:outline-1 focus-within:outline-accent"
+      data-query-box
+      className="flex min-h-8 items-start gap-1 rounded-md border border-line-strong bg-paper pr-0.5 pl-2 focus-within:border-accent focus-within:outline-1 focus-within:outline-accent"
     >
-      <Icon name="search" className="text-ink-faint" />
-      <PlainInput
-        value={draft}
-        onChange={setDraft}
-        onEnter={() => ask(draft)}
-        invalid={error !== undefined}
-      />
+      <Icon name="search" className="mt-1.5 text-ink-faint" />
+      {Editor === undefined ? (
+        <PlainInput {...field} />
+      ) : (
+        <Editor {...field} names={names} autoFocus={focused} />
+      )}
       {draft !== '' && <IconButton icon="close" label="Clear the query" onClick={() => ask('')} />}
-      <Popover label="Earlier queries" caption={null} icon="history" width="w-96">
-        {(close) => (
-          <HistoryList
-            onPick={(text) => {
-              close();
-              ask(text);
-            }}
-          />
-        )}
-      </Popover>
+      <QueryLists query={draft} onPick={ask} />
     </div>
   );
 }
 
-function HistoryList({ onPick }: { onPick: (query: string) => void }) {
-  const list = queryHistory();
-  if (list.length === 0) return <p className="p-1 text-ink-faint">Queries that you ask appear here.</p>;
-  return (
-    <ul className="max-h-80 overflow-auto">
-      {list.map((text) => (
-        <li key={text}>
-          <button
-            type="button"
-            className="block w-full truncate rounded px-2 py-1 text-left font-mono text-xs hover:bg-hover"
-            onClick={() => onPick(text)}
-          >
-            {text}
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
+/** Loads the editor once the page stands; whoever types meanwhile keeps the focus. */
+function useEditor(box: { current: HTMLElement | null }) {
+  const [loaded, setLoaded] = useState<{ Editor?: ComponentType<QueryEditorProps>; focused: boolean }>({
+    focused: false,
+  });
+  useEffect(() => {
+    let current = true;
+    void import('../editor/QueryEditor.tsx').then((module) => {
+      const focused = box.current?.contains(document.activeElement) ?? false;
+      if (current) setLoaded({ Editor: module.default, focused });
+    });
+    return () => {
+      current = false;
+    };
+  }, [box]);
+  return loaded;
 }

@@ -35,3 +35,19 @@ export function chosenColumns(cols: string | undefined, filled: ReadonlySet<stri
   if (cols !== undefined) return cols.split(',').filter((name) => name !== '');
   return DEFAULT_COLUMNS.filter((name) => (name !== 'service' && name !== 'logger') || filled.has(name));
 }
+
+/** The grid track of a column: as wide as someone dragged it, else its own width. */
+export const trackOf = (name: string, width: number | undefined): string =>
+  width === undefined ? lookOf(name).width : `${width}px`;
+
+/** Columns that any record could fill; attributes come on top. */
+export const KNOWN_COLUMNS = [
+  'time',
+  'level',
+  'service',
+  'logger',
+  'host',
+  'source',
+  'trace_id',
+  'message',
+] as const;

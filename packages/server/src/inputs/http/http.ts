@@ -72,7 +72,7 @@ class HttpInput implements Input {
     const refusal = sink.refusal();
     if (refusal !== undefined) throw refusal;
     const batch = sink.batch(NAME);
-    const reader = new JsonReader(batch, limits.batch);
+    const reader = new JsonReader(batch, limits.record);
     for await (const chunk of readBody(request.raw, limits.batch)) reader.push(chunk);
     const report = reader.end();
     if (report.rejected > 0)

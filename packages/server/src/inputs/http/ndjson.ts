@@ -1,6 +1,7 @@
-import { type Draft, LogboomError, normalize, normalizeJson, parseJsonExact, reasonOf } from '@logboom/core';
+import { type Draft, LogboomError, normalizeJson, reasonOf } from '@logboom/core';
 import type { Batch } from '../../pipeline/sink.ts';
 import { LineSplitter } from '../lines/line-splitter.ts';
+import { ArraySplitter } from './array-splitter.ts';
 
 /** What happened to the records of a request. */
 export interface IngestReport {
@@ -21,26 +22,28 @@ export class JsonReader {
   readonly #batch: Batch;
   readonly #finish: Finish | undefined;
   readonly #splitter: LineSplitter;
+  readonly #recordLimit: number;
   #line = 0;
-  #array: Buffer[] | undefined;
+  #array: ArraySplitter | undefined;
   #begun = false;
 
-  /** @param batchLimit how long one line may be: an array is one line as often as not */
-  constructor(batch: Batch, batchLimit: number, finish?: Finish) {
+  /** @param recordLimit how many bytes one record may have; a longer one is refused before it is parsed */
+  constructor(batch: Batch, recordLimit: number, finish?: Finish) {
     this.#batch = batch;
+    this.#recordLimit = recordLimit;
     this.#finish = finish;
-    this.#splitter = new LineSplitter(batchLimit);
+    this.#splitter = new LineSplitter(recordLimit, () => this.#refuseLong());
   }
 
   push(chunk: Buffer): void {
     if (!this.#begun) this.#begin(chunk);
-    if (this.#array !== undefined) this.#array.push(chunk);
+    if (this.#array !== undefined) this.#array.push(chunk, (element) => this.#addLine(element));
     else this.#splitter.push(chunk, (line) => this.#addLine(line));
   }
 
-  /** @throws LogboomError LB_BODY_INVALID when an array cannot be read */
+  /** @throws LogboomError LB_BODY_INVALID when an array does not end */
   end(): IngestReport {
-    if (this.#array !== undefined) this.#addArray(Buffer.concat(this.#array).toString());
+    this.#array?.end();
     const rest = this.#splitter.take();
     if (rest !== undefined) this.#addLine(rest);
     return this.report;
@@ -51,7 +54,7 @@ export class JsonReader {
     const first = chunk.find((byte) => byte > 32 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
     if (first === undefined) return;
     this.#begun = true;
-    if (first === 0x5b) this.#array = [];
+    if (first === 0x5b) this.#array = new ArraySplitter(this.#recordLimit, () => this.#refuseLong());
   }
 
   #addLine(bytes: Buffer): void {
@@ -61,25 +64,10 @@ export class JsonReader {
     this.#add((draft) => normalizeJson(this.#line === 1 ? text.replace(/^\uFEFF/, '') : text, draft));
   }
 
-  #addArray(text: string): void {
-    let values: unknown;
-    try {
-      values = JSON.parse(text);
-    } catch (cause) {
-      throw new LogboomError('LB_BODY_INVALID', { reason: `not JSON: ${reasonOf(cause)}` }, { cause });
-    }
-    let exact: unknown[] | undefined;
-    (values as unknown[]).forEach((value, index) => {
-      this.#line = index + 1;
-      this.#add((draft) => {
-        if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-          throw new LogboomError('LB_RECORD_INVALID', { reason: 'a record is a JSON object' });
-        }
-        if (!normalize(value, draft)) return;
-        exact ??= parseJsonExact(text) as unknown[];
-        normalize(exact[index] as object, draft.reset());
-      });
-    });
+  #refuseLong(): void {
+    this.#line++;
+    const limit = this.#recordLimit;
+    this.#refuse(new LogboomError('LB_RECORD_TOO_LARGE', { bytes: `more than ${limit}`, limit }));
   }
 
   #add(fill: (draft: Draft) => void): void {
@@ -92,10 +80,14 @@ export class JsonReader {
     } catch (error) {
       // A batch over the limit is the request's fault, not the record's.
       if (LogboomError.is(error) && error.code === 'LB_BATCH_TOO_LARGE') throw error;
-      this.report.rejected++;
-      if (this.report.errors.length < ERRORS_MAX) {
-        this.report.errors.push({ line: this.#line, reason: reasonOf(error) });
-      }
+      this.#refuse(error);
+    }
+  }
+
+  #refuse(error: unknown): void {
+    this.report.rejected++;
+    if (this.report.errors.length < ERRORS_MAX) {
+      this.report.errors.push({ line: this.#line, reason: reasonOf(error) });
     }
   }
 }

@@ -1,9 +1,11 @@
 import { reasonOf } from '@logboom/core';
 import type { Input, InputContext, InputOptions, ListenerState } from '../input.ts';
 import { TcpListener, type TcpListenerOptions } from './tcp-listener.ts';
+import { readTls } from './tls.ts';
 import { UdpListener, type UdpListenerOptions } from './udp-listener.ts';
 
 export interface SocketProtocols {
+  /** Also for the listener `tls`, of inputs that have one: it is on once there is a certificate. */
   tcp?: TcpListenerOptions['session'];
   udp?: UdpListenerOptions['message'];
 }
@@ -24,6 +26,14 @@ export class SocketInput implements Input {
         options,
         (key, address) => new TcpListener(context, { input: name, key, address, session: tcp }),
       );
+      const tls = readTls(name, options);
+      if (tls !== undefined) {
+        this.#add(
+          'tls',
+          options,
+          (key, address) => new TcpListener(context, { input: name, key, address, session: tcp, tls }),
+        );
+      }
     }
     if (udp !== undefined) {
       this.#add(

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
 import { LogboomError, reasonOf } from '@logboom/core';
 import type { Batch } from '../../pipeline/sink.ts';
 import type { InputContext } from '../input.ts';
 import { formatAddress, parseAddress, peerName } from './address.ts';
+import type { TlsMaterial } from './tls.ts';
 
 /**
  * One connection's decoder. What it throws closes the connection, logged and counted; nothing else. A
@@ -41,10 +43,14 @@ export interface TcpListenerOptions {
   key: string;
   address: string;
   session(connection: StreamConnection): StreamSession;
+  /** Speaks TLS, with this certificate and key. */
+  tls?: TlsMaterial;
 }
 
 /** Reading stops while so many received bytes of a connection are not durable yet. */
 const UNSAVED_MAX = 4 * 1024 * 1024;
+/** A sender that does not get on with the TLS handshake is let go. */
+const HANDSHAKE_MS = 10_000;
 /** A shared batch of this size is not held back for more. */
 const BATCH_BYTES = 4 * 1024 * 1024;
 
@@ -56,6 +62,8 @@ export class TcpListener {
   readonly #context: InputContext;
   readonly #options: TcpListenerOptions;
   readonly #connections = new Set<Connection>();
+  /** TLS connections whose handshake is not done. */
+  readonly #handshakes = new Set<Socket>();
   #server: Server | undefined;
   #batch: Batch;
   #inBatch = new Set<Connection>();
@@ -77,7 +85,10 @@ export class TcpListener {
   /** @throws whatever the system says when the address cannot be had */
   async start(): Promise<void> {
     const { host, port } = parseAddress(this.#options.address, this.#options.key);
-    const server = createServer({ noDelay: true, keepAlive: true }, (socket) => this.#accept(socket));
+    const { tls } = this.#options;
+    const accept = (socket: Socket): void => this.#accept(socket);
+    const options = { noDelay: true, keepAlive: true };
+    const server = tls === undefined ? createServer(options, accept) : this.#tlsServer(tls, accept);
     server.listen(port, host);
     await once(server, 'listening');
     server.on('error', (error) =>
@@ -94,6 +105,7 @@ export class TcpListener {
     for (const connection of this.#connections) connection.finish();
     await this.flush();
     for (const connection of this.#connections) connection.socket.destroy();
+    for (const socket of this.#handshakes) socket.destroy();
     await closed;
   }
 
@@ -138,11 +150,31 @@ export class TcpListener {
 
   /** @internal */
   report(connection: Connection, error: unknown): void {
+    this.#report(connection.peer, error);
+  }
+
+  #report(peer: string, error: unknown): void {
     const { log, metrics } = this.#context;
     const { input } = this.#options;
     const reason = LogboomError.is(error) ? error.code : 'LB_INTERNAL';
     metrics.closed.inc({ input, reason });
-    log.warn('a connection was closed', { input, peer: connection.peer, reason: reasonOf(error) });
+    log.warn('a connection was closed', { input, peer, reason: reasonOf(error) });
+  }
+
+  #tlsServer(tls: TlsMaterial, accept: (socket: Socket) => void): TlsServer {
+    const options = { ...tls, noDelay: true, keepAlive: true, handshakeTimeout: HANDSHAKE_MS };
+    const handshakes = this.#handshakes;
+    const server = createTlsServer(options, accept);
+    server.maxConnections = this.#context.limits.connections;
+    server.on('connection', (socket) => {
+      handshakes.add(socket);
+      socket.once('close', () => handshakes.delete(socket));
+    });
+    server.on('tlsClientError', (error, socket) => {
+      const failed = new LogboomError('LB_TLS_FAILED', { reason: reasonOf(error) }, { cause: error });
+      this.#report(peerName(socket.remoteAddress), failed);
+    });
+    return server;
   }
 
   #accept(socket: Socket): void {

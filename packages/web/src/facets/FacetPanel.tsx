@@ -1,0 +1,30 @@
+import type { Facet } from '../data/facets.ts';
+import type { Feed, FeedSnapshot } from '../data/feed.ts';
+import { FacetGroup } from './FacetGroup.tsx';
+import { useFacets } from './use-facets.ts';
+
+interface FacetPanelProps {
+  feed: Feed;
+  snapshot: FeedSnapshot;
+  run: number;
+  query: string;
+  onQuery: (query: string) => void;
+}
+
+/** What the records have in common: fields, their most frequent values, and a click to narrow. */
+export function FacetPanel({ feed, snapshot, run, query, onQuery }: FacetPanelProps) {
+  const { facets, whole } = useFacets(feed, snapshot, run);
+  return (
+    <aside
+      aria-label="Fields"
+      className="flex w-56 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface text-xs"
+    >
+      {facets.map((facet: Facet, index) => (
+        <FacetGroup key={facet.field} facet={facet} query={query} onQuery={onQuery} open={index < 4} />
+      ))}
+      <p className="mt-auto p-2 text-ink-faint">
+        {whole ? 'Counts of the whole range' : 'Counts of the newest rows at hand'}
+      </p>
+    </aside>
+  );
+}

@@ -1,0 +1,62 @@
+import { isLive, type LogsSearch, rangeOf, type TimeStyle } from '../app/logs-search.ts';
+import type { LogsPatch } from '../app/use-logs-search.ts';
+import type { Feed, FeedSnapshot } from '../data/feed.ts';
+import { boundsOf } from '../data/time-range.ts';
+import { NewPill } from '../live/NewPill.tsx';
+import { LogTable } from '../table/LogTable.tsx';
+import { EmptyResult } from './EmptyResult.tsx';
+import { ListFoot } from './ListFoot.tsx';
+
+interface RecordListProps {
+  feed: Feed;
+  snapshot: FeedSnapshot;
+  search: LogsSearch;
+  update: (patch: LogsPatch, replace?: boolean) => void;
+}
+
+/** The table of records, or why there is none, and what waits above it. */
+export function RecordList({ feed, snapshot, search, update }: RecordListProps) {
+  const live = isLive(search);
+  const { record, q: query = '' } = search;
+  const resume = () => {
+    document.querySelector('[data-testid=records]')?.scrollTo({ top: 0 });
+    feed.hold('scrolled', false);
+    feed.hold('paused', false);
+    if (record !== undefined) update({ record: undefined });
+  };
+  const further = () => {
+    const to = feed.row(snapshot.size - 1)?.record.timestamp;
+    if (to !== undefined)
+      update({
+        from: boundsOf(rangeOf(search), Date.now()).start ?? '1990-01-01T00:00:00Z',
+        to,
+        last: undefined,
+      });
+  };
+  const done = snapshot.history !== 'loading' && snapshot.history !== 'idle';
+  return (
+    <>
+      {live && snapshot.held && <NewPill count={snapshot.backlog} onClick={resume} />}
+      {snapshot.size === 0 && done ? (
+        <EmptyResult
+          snapshot={snapshot}
+          query={query}
+          range={rangeOf(search)}
+          live={live}
+          onChange={update}
+        />
+      ) : (
+        <LogTable
+          feed={feed}
+          snapshot={snapshot}
+          cols={search.cols}
+          wrap={search.wrap === '1'}
+          timeStyle={(search.time as TimeStyle | undefined) ?? 'local'}
+          open={record}
+          onOpen={(id) => update({ record: id }, true)}
+          foot={<ListFoot snapshot={snapshot} onRetry={() => feed.loadOlder()} onFurther={further} />}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { PointerEvent } from 'react';
+import { lookOf } from './columns.ts';
+
+interface TableHeadProps {
+  columns: readonly string[];
+  template: string;
+  /** Undefined gives a column its own width back. */
+  onWidth: (name: string, width: number | undefined) => void;
+}
+
+/** The headings; dragging the edge of one makes its column wider, a double click gives it back. */
+export function TableHead({ columns, template, onWidth }: TableHeadProps) {
+  return (
+    <div
+      role="row"
+      className="sticky top-0 z-10 grid gap-x-3 border-b border-line bg-surface px-3 py-1 font-mono text-xs text-ink-faint"
+      style={{ gridTemplateColumns: template }}
+    >
+      {columns.map((name) => (
+        <span key={name} role="columnheader" className="relative truncate">
+          {lookOf(name).title}
+          <span
+            aria-hidden="true"
+            className="absolute inset-y-0 right-0 w-2 cursor-col-resize touch-none border-r border-line hover:border-accent"
+            onPointerDown={(event) => startDrag(event, (width) => onWidth(name, width))}
+            onDoubleClick={() => onWidth(name, undefined)}
+          />
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function startDrag(event: PointerEvent<HTMLElement>, onWidth: (width: number) => void): void {
+  const handle = event.currentTarget;
+  const from = event.clientX;
+  const width = handle.parentElement?.getBoundingClientRect().width ?? 100;
+  const move = (moved: globalThis.PointerEvent) => onWidth(width + moved.clientX - from);
+  const stop = () => {
+    handle.removeEventListener('pointermove', move);
+    handle.removeEventListener('pointerup', stop);
+  };
+  handle.setPointerCapture(event.pointerId);
+  handle.addEventListener('pointermove', move);
+  handle.addEventListener('pointerup', stop);
+}

@@ -18,11 +18,16 @@ const NEEDED = [
 ];
 
 /**
- * Programs that cannot be installed beside each other (both are the system's syslog daemon): their packages
- * are unpacked into a folder of their own, and run from there. test/kit/debian.ts knows where.
+ * Programs that cannot be installed beside each other (two are the system's syslog daemon), or need not be: their
+ * packages are unpacked into a folder of their own, and run from there. test/kit/debian.ts knows where.
  */
 const UNPACKED = [
   { name: 'rsyslog', program: 'usr/sbin/rsyslogd', packages: ['rsyslog', 'rsyslog-openssl'] },
+  {
+    name: 'fluent-logger',
+    program: 'usr/lib/python3/dist-packages/fluent/sender.py',
+    packages: ['python3-fluent-logger'],
+  },
   { name: 'syslog-ng', program: 'usr/sbin/syslog-ng', packages: ['syslog-ng-core'] },
 ];
 const UNPACKED_PATH = join(ROOT, 'node_modules', '.cache', 'logboom-debian');

@@ -127,7 +127,13 @@ export class Server {
   async #start(): Promise<void> {
     const { config } = this;
     const sink = await this.#open();
-    this.#createInputs({ sink, log: this.log, metrics: this.#metrics, limits: config.limits });
+    this.#createInputs({
+      sink,
+      log: this.log,
+      metrics: this.#metrics,
+      limits: config.limits,
+      node: this.#node,
+    });
     await this.#listen();
     await Promise.all(this.#inputs.map((input) => this.#startInput(input)));
     await writeServerFile(config.data, { pid: process.pid, version: VERSION, addresses: this.addresses });

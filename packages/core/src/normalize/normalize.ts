@@ -53,10 +53,15 @@ export function unwrapJson(draft: Draft): void {
   } catch {
     return;
   }
-  for (const place of INNER) draft.ranks[place] = UNSET;
+  const { service, host, ranks } = draft;
+  for (const place of INNER) ranks[place] = UNSET;
+  // What a protocol's own header said has claimed nothing: it stays, where the record inside says otherwise.
+  const isHeaders = ranks[PLACE.get('service')!] === UNSET;
   draft.message = '';
   for (const name in inner as object) field(name, (inner as Record<string, unknown>)[name], draft, 0);
   if (draft.message === '') draft.message = text;
+  if (isHeaders && service !== '' && draft.service !== service) draft.attribute('appname', service);
+  if (isHeaders && host !== '' && draft.host !== host) draft.attribute('hostname', host);
   draft.mayRepeat = true;
 }
 

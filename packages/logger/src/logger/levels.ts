@@ -40,11 +40,6 @@ export function addLevelName(level: number, name: string): void {
   numberOf.set(name.toUpperCase(), level);
 }
 
-/** The names and numbers known, for configuration and its messages. */
-export function levelNames(): ReadonlyMap<string, number> {
-  return numberOf;
-}
-
 /**
  * The number of a level.
  *

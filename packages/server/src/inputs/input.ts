@@ -9,6 +9,8 @@ export interface InputContext {
   log: ServerLog;
   metrics: Metrics;
   limits: InputLimits;
+  /** The name of this node, which no other has. */
+  node: string;
 }
 
 export interface InputLimits {

@@ -15,27 +15,27 @@ export function SettingsPage() {
   const { data } = useStatus();
   return (
     <ScrollView label="Settings" className="max-w-3xl gap-6 p-4 sm:p-8">
-        <h1 className="text-lg font-semibold">Settings</h1>
-        <Choice label="Theme" choices={THEMES} value={theme} onChange={applyTheme} />
-        <Choice label="Density of rows" choices={DENSITIES} value={density} onChange={applyDensity} />
-        <SavedQueries />
-        <section className="grid gap-1">
-          <h2 className="font-semibold">Server</h2>
-          {data && (
-            <p className="text-ink-soft">
-              Logboom {data.version}, node <code>{data.node}</code>
-            </p>
-          )}
-          <p className="flex gap-4">
-            <a href="/api/docs" className="text-accent underline">
-              The API, described
-            </a>
-            <a href="/metrics" className="text-accent underline">
-              Metrics
-            </a>
+      <h1 className="text-lg font-semibold">Settings</h1>
+      <Choice label="Theme" choices={THEMES} value={theme} onChange={applyTheme} />
+      <Choice label="Density of rows" choices={DENSITIES} value={density} onChange={applyDensity} />
+      <SavedQueries />
+      <section className="grid gap-1">
+        <h2 className="font-semibold">Server</h2>
+        {data && (
+          <p className="text-ink-soft">
+            Logboom {data.version}, node <code>{data.node}</code>
           </p>
-        </section>
-    </section>
+        )}
+        <p className="flex gap-4">
+          <a href="/api/docs" className="text-accent underline">
+            The API, described
+          </a>
+          <a href="/metrics" className="text-accent underline">
+            Metrics
+          </a>
+        </p>
+      </section>
+    </ScrollView>
   );
 }
 

@@ -41,7 +41,8 @@ function fromMillis(value: number, into: Instant): boolean {
 /** Reads decimal digits (with a sign and a fraction) exactly: nanoseconds as text lose nothing. */
 export function instantOfDigits(text: string, into: Instant): boolean {
   const point = digitsEnd(text, 0);
-  if (point >= 9 && point <= 16) return fromDigits(text, point, into);
+  // Numbers past 2^53 are not exact in a double.
+  if (point >= 9 && (point <= 15 || (point === 16 && text < '9'))) return fromDigits(text, point, into);
   const match = /^(-?\d{9,19})(?:\.(\d+))?$/.exec(text);
   if (match === null) return false;
   const whole = match[1]!;
@@ -61,7 +62,7 @@ function digitsEnd(text: string, from: number): number {
   return at;
 }
 
-/** Seconds, milliseconds or microseconds: up to 16 digits before the point are exact in a double. */
+/** Seconds, milliseconds or microseconds whose digits before the point are exact in a double. */
 function fromDigits(text: string, point: number, into: Instant): boolean {
   if (point < text.length) {
     if (text.charCodeAt(point) !== 46 || point + 1 === text.length) return false;

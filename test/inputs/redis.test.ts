@@ -8,6 +8,7 @@ import { until } from '../kit/poll.ts';
 import { findPython } from '../kit/python.ts';
 import { expectEachOnce, Receiver } from '../kit/receiver.ts';
 import { ServerProcess } from '../kit/server-process.ts';
+import { allRead, sourcesOf } from '../kit/sources.ts';
 
 const COUNT = 1000;
 const PASSWORD = 'foobie';
@@ -63,7 +64,7 @@ beforeAll(async () => {
     'inputs.redis.lists': 'queue',
     'inputs.redis.streams': 'events',
   });
-  await allOn(receiver.server, 3);
+  await allRead(receiver.server, 'redis', 3);
 });
 
 afterAll(async () => {
@@ -71,23 +72,6 @@ afterAll(async () => {
   await redis?.stop();
   await files?.[Symbol.asyncDispose]();
 });
-
-interface RedisStatus {
-  outward?: { key: string; address: string; state: string; problem?: string }[];
-}
-
-async function sourcesOf(server: ServerProcess): Promise<NonNullable<RedisStatus['outward']>> {
-  const { inputs } = await server.status();
-  const status = inputs.find(({ name }) => name === 'redis') as RedisStatus | undefined;
-  return status?.outward ?? [];
-}
-
-async function allOn(server: ServerProcess, count: number): Promise<void> {
-  await until('the sources', async () => {
-    const sources = await sourcesOf(server);
-    return sources.length === count && sources.every(({ state }) => state === 'on');
-  });
-}
 
 const messages = (word: string): string[] =>
   Array.from({ length: COUNT }, (_, index) => `${word} number ${index}`);
@@ -242,7 +226,7 @@ describe('what goes wrong is reported', () => {
     ServerProcess.start({ data, flags: { ...receiver.storeFlags, ...flags, ...more } });
 
   const problem = (server: ServerProcess): Promise<string> =>
-    until('a problem', async () => (await sourcesOf(server))[0]?.problem);
+    until('a problem', async () => (await sourcesOf(server, 'redis'))[0]?.problem);
 
   test.each([
     ['a wrong password', { 'inputs.redis.password': 'wrong', 'inputs.redis.channels': 'a' }, /WRONGPASS/],
@@ -270,11 +254,11 @@ describe('what goes wrong is reported', () => {
       'inputs.redis.url': `redis://127.0.0.1:${own.port}`,
       'inputs.redis.channels': 'back',
     });
-    await allOn(server, 1);
+    await allRead(server, 'redis', 1);
     await own.stop('SIGKILL');
-    await until('a problem', async () => (await sourcesOf(server))[0]?.state === 'connecting');
+    await until('a problem', async () => (await sourcesOf(server, 'redis'))[0]?.state === 'connecting');
     await own.start();
-    await allOn(server, 1);
+    await allRead(server, 'redis', 1);
     own.run('PUBLISH', 'back', 'here again');
     expect(await receiver.records(1, "message = 'here again'")).toHaveLength(1);
     await server.stop();
@@ -298,7 +282,7 @@ describe('what goes wrong is reported', () => {
       expect(await problem(server), daemon.output).toMatch(/self.signed certificate|ECONNREFUSED/);
     }
     await using server = await startWith(data.path, { ...settings, 'inputs.redis.ca': certificate });
-    await allOn(server, 1);
+    await allRead(server, 'redis', 1);
     const tls = ['-p', String(port), '--tls', '--cacert', certificate, 'RPUSH', 'secure', 'over tls'];
     await runProgram('redis-cli', tls);
     expect(await receiver.records(1, "message = 'over tls'")).toHaveLength(1);

@@ -4,13 +4,15 @@ const long = process.env.LOGBOOM_TEST_LONG === '1';
 
 export default defineConfig({
   resolve: { conditions: ['logboom-source'] },
-  ssr: { resolve: { conditions: ['logboom-source', 'node', 'import'] } },
+  ssr: { resolve: { conditions: ['logboom-source', 'node'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...(long ? [] : ['**/*.long.test.ts'])],
     execArgv: ['--conditions=logboom-source'],
     testTimeout: long ? 900_000 : 180_000,
     hookTimeout: 120_000,
+    // Polls wait for a condition on a busy machine: the deadline only tells a hang.
+    expect: { poll: { timeout: 20_000 } },
     // Two cores: end-to-end files start engines and browsers, so few run at once.
     maxWorkers: 2,
   },

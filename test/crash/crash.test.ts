@@ -35,6 +35,9 @@ test(`${ROUNDS} times kill -9 under load: every acknowledged record is there exa
       } else process.kill(await server.enginePid(), 'SIGKILL');
     }
     await load.finish(60_000);
+    await until('an empty spool', async () => (await server.status()).spool.bytes === 0, {
+      deadline: 60_000,
+    });
     await server.stop();
   } finally {
     await server.kill();

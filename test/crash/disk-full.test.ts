@@ -63,6 +63,7 @@ test.runIf(canMount)(`a full disk is told to senders, loses nothing, and recover
   const before = load.acknowledged.size;
   await until('acknowledgements again', () => load.acknowledged.size > before);
   await load.finish(30_000);
+  await until('an empty spool', async () => (await server.status()).spool.bytes === 0, { deadline: 60_000 });
   await server.stop();
   await expectExactlyOnce(data.path, load);
 });
@@ -90,6 +91,7 @@ test.runIf(canMount)(`a disk that the spool itself has filled is emptied by inse
   const again = Array.from({ length: 50 }, (_, i) => record(`again-${i}`));
   for (let i = 0; i < 50; i++) load.sent.add(`again-${i}`);
   expect(await sendUntilAcknowledged(url, 'again', again, AbortSignal.timeout(30_000))).toBe(true);
+  await until('an empty spool', async () => (await server.status()).spool.bytes === 0, { deadline: 60_000 });
   await server.stop();
   await expectExactlyOnce(data.path, load);
 });

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { TemporaryDirectory } from '../kit/directory.ts';
 import { OutsideStore } from '../kit/outside-store.ts';
 import { until } from '../kit/poll.ts';
 import { occupyPort } from '../kit/ports.ts';
+import { newRandom } from '../kit/random.ts';
 import { ServerProcess } from '../kit/server-process.ts';
 
 function isAlive(pid: number): boolean {
@@ -112,4 +114,15 @@ test('an engine that is stopped does not keep a server from stopping', async () 
   process.kill(await server.enginePid(), 'SIGSTOP');
   await post(server, [{ message: 'stays in the spool' }]);
   await server.stop();
+});
+
+test('a server that is stopped while its engine is started again ends, and its engine with it', async () => {
+  const random = newRandom('stop during restart');
+  for (let round = 0; round < 5; round++) {
+    await using data = await TemporaryDirectory.create();
+    await using server = await ServerProcess.start({ data: data.path });
+    process.kill(await server.enginePid(), 'SIGKILL');
+    await sleep(random.below(600));
+    await server.stop();
+  }
 });

@@ -21,7 +21,7 @@ export interface ServerStatus {
   problems: string[];
   engine: { kind: string; state: string; pid?: number; restarts: number };
   spool: { bytes: number; lostBytes: number };
-  inputs: { name: string }[];
+  inputs: { name: string; state: string }[];
 }
 
 /** The command `logboom serve` as a child process, on free ports. It never outlives the test's process. */
@@ -96,7 +96,11 @@ export class ServerProcess {
 
   /** The end of a server that ends by itself. */
   async exited(): Promise<{ code: number | null; log: string }> {
-    if (!this.ended) await within('the end of the server', STOP_MS, once(this.child, 'exit'));
+    if (!this.ended) {
+      await within('the end of the server', STOP_MS, once(this.child, 'exit')).catch((error: unknown) => {
+        throw new Error(`the server does not end:\n${this.log}`, { cause: error });
+      });
+    }
     return { code: this.child.exitCode, log: this.log };
   }
 

@@ -65,11 +65,13 @@ export class Wire {
     }
   }
 
-  /** Says that nothing more comes, and waits until the peer closes too. */
-  async finish(): Promise<void> {
+  /** Says that nothing more comes, and waits until the peer closes too; one that does not is left. */
+  async finish(deadline = 20_000): Promise<void> {
     if (this.closed) return;
     this.socket.end();
+    const timer = setTimeout(() => this.socket.destroy(), deadline);
     await this.#happens('close');
+    clearTimeout(timer);
   }
 
   /** An event of the socket, or its end, also a reset. */

@@ -1,9 +1,6 @@
 import { LogboomError, reasonOf } from '@logboom/core';
-import { VERSION } from '@logboom/server';
 import { Command, CommanderError } from 'commander';
-import { queryCommand } from './commands/query.ts';
-import { serveCommand } from './commands/serve.ts';
-import { tailCommand } from './commands/tail.ts';
+import { VERSION } from './version.ts';
 
 const EXAMPLES = `
 Examples:
@@ -11,7 +8,19 @@ Examples:
   logboom serve --http.listen 0.0.0.0:8888   ... for other machines too
   logboom tail 'level:error service:shop'    watch errors as they arrive
   logboom query '_time:5m timeout'           search the last five minutes
+  logboom analyze /var/log                   tell what is in log files, without a server
+  logboom import 'old/*.log.gz'              store log files
 `;
+
+/** The commands; the first is the default. Each brings its own parts of the program, loaded only when it is named. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+  tail: async () => (await import('./commands/tail.ts')).tailCommand(),
+  query: async () => (await import('./commands/query.ts')).queryCommand(),
+  analyze: async () => (await import('./commands/analyze.ts')).analyzeCommand(),
+  import: async () => (await import('./commands/import.ts')).importCommand(),
+  decrypt: async () => (await import('./commands/decrypt.ts')).decryptCommand(),
+};
 
 /** Runs the command line. @returns the exit status: 0 done, 1 failed, 2 wrong usage */
 export async function main(args: string[]): Promise<number> {
@@ -22,10 +31,12 @@ export async function main(args: string[]): Promise<number> {
     .addHelpText('after', EXAMPLES)
     .exitOverride()
     .enablePositionalOptions();
-  program.addCommand(serveCommand(), { isDefault: true });
-  program.addCommand(tailCommand());
-  program.addCommand(queryCommand());
-  for (const command of program.commands) command.exitOverride();
+  const [name = ''] = args;
+  const wanted = Object.hasOwn(COMMANDS, name) ? [name] : Object.keys(COMMANDS);
+  for (const one of wanted) {
+    const command = await COMMANDS[one]!();
+    program.addCommand(command.exitOverride(), { isDefault: one === 'serve' });
+  }
   try {
     await program.parseAsync(args, { from: 'user' });
     return typeof process.exitCode === 'number' ? process.exitCode : 0;

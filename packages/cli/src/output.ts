@@ -1,6 +1,7 @@
 import type { Level } from '@logboom/core';
 
-const COLOURS: Record<Level, string> = {
+/** Codes of a terminal (SGR). */
+export const COLOURS: Record<Level, string> = {
   trace: '90',
   debug: '36',
   info: '32',
@@ -31,6 +32,11 @@ export class Output {
     this.#stream.on('error', () => {
       this.closed = true;
     });
+  }
+
+  /** A line as it is. */
+  async text(line: string): Promise<void> {
+    await this.#write(`${line}\n`);
   }
 
   async json(value: unknown): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Instant } from './time.ts';
 
-/** @internal Ranks: the lower wins a column that several names of one record claim. */
+/** Ranks: the lower wins a column that several names of one record claim. */
 export const UNSET = 1000;
 
 /**

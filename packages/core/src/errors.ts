@@ -79,6 +79,7 @@ export const ERRORS = {
     text: "The pattern {pattern} cannot be used: {reason}. Name what it finds, '(?<time>\\S+) (?<level>\\w+) (?<message>.*)', or write it as Python's logging does, '%(asctime)s %(levelname)s %(message)s'.",
   },
   LB_FILE_UNREADABLE: { status: 400, text: '{path}: {reason}.' },
+  LB_KEY_INVALID: { status: 400, text: 'A key cannot be used: {reason}.' },
   LB_INTERNAL: { status: 500, text: 'Unexpected: {reason}. This is a bug of Logboom; please report it.' },
 } as const satisfies Record<string, { status: number; text: string }>;
 

@@ -79,7 +79,11 @@ const WORDS: ReadonlyMap<string, number> = new Map(
     emerg: 23,
     panic: 23,
     wtf: 23,
-  }),
+    // As they are written most: each is found at the first look.
+  }).flatMap(([word, severity]): [string, number][] => [
+    [word, severity],
+    [word.toUpperCase(), severity],
+  ]),
 );
 
 /** The severity number of a word, in any case, or 0 if it is none that loggers use. */

@@ -40,6 +40,10 @@ function fromMillis(value: number, into: Instant): boolean {
 
 /** Reads decimal digits (with a sign and a fraction) exactly: nanoseconds as text lose nothing. */
 export function instantOfDigits(text: string, into: Instant): boolean {
+  const point = digitsEnd(text, 0);
+  // Up to 8,999,999,999,999,999 a double is exact.
+  const isExact = point <= 15 || (point === 16 && text.charCodeAt(0) < 57);
+  if (point >= 9 && isExact) return fromDigits(text, point, into);
   const match = /^(-?\d{9,19})(?:\.(\d+))?$/.exec(text);
   if (match === null) return false;
   const whole = match[1]!;
@@ -48,6 +52,38 @@ export function instantOfDigits(text: string, into: Instant): boolean {
   const scale = digits <= 11 ? 9 : digits <= 14 ? 6 : digits <= 16 ? 3 : 0;
   const fraction = (match[2] ?? '').padEnd(scale, '0').slice(0, scale);
   return instantOfNanos(BigInt(whole + fraction), into);
+}
+
+function digitsEnd(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const value = digit(text, at);
+    if (!(value >= 0 && value <= 9)) break;
+  }
+  return at;
+}
+
+/** Seconds, milliseconds or microseconds: the digits before the point are exact in a double. */
+function fromDigits(text: string, point: number, into: Instant): boolean {
+  if (point < text.length) {
+    if (text.charCodeAt(point) !== 46 || point + 1 === text.length) return false;
+    if (digitsEnd(text, point + 1) !== text.length) return false;
+  }
+  const whole = Number(text.slice(0, point));
+  const perUnit = point <= 11 ? 1_000_000_000 : point <= 14 ? 1_000_000 : 1_000;
+  let nanos = 0;
+  for (let at = point + 1, scale = perUnit / 10; at < text.length && scale >= 1; at++, scale /= 10) {
+    nanos += digit(text, at) * scale;
+  }
+  if (perUnit === 1_000) {
+    into.ms = Math.floor(whole / 1_000);
+    into.ns = (whole - into.ms * 1_000) * 1_000 + nanos;
+    return true;
+  }
+  const ms = Math.floor(nanos / 1_000_000);
+  into.ms = whole * (perUnit / 1_000_000) + ms;
+  into.ns = nanos - ms * 1_000_000;
+  return true;
 }
 
 /** Splits int64 nanoseconds. */

@@ -11,7 +11,14 @@ export { columnOfSubquery } from './ast/subquery.ts';
 export type { TimeRange } from './ast/time.ts';
 export { QueryError, type QueryErrorDetail } from './error.ts';
 /** What the values of a record mean: the compiler to SQL takes its tables and patterns from here. */
-export { compileFilter, type EvaluateOptions, ipv4Bounds, type Predicate } from './evaluate/filter.ts';
+export {
+  compileFilter,
+  compileFilterOver,
+  type EvaluateOptions,
+  ipv4Bounds,
+  type Predicate,
+} from './evaluate/filter.ts';
+export { compileTail } from './evaluate/tail.ts';
 export { type DayBounds, dayBounds, type TimeBounds, timeBounds, weekDays } from './evaluate/time.ts';
 export { PIPE_NAMES } from './parse/pipes.ts';
 export { parseQuery } from './parse/query.ts';

@@ -61,6 +61,11 @@ export const fields = fc.constantFrom(
   'seq',
   'Δ',
   '__proto__',
+  'timestamp',
+  'severity',
+  '_stream',
+  '_stream_id',
+  'trace_id',
   'constructor',
 );
 const someTexts = fc.array(texts, { maxLength: 3 });

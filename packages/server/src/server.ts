@@ -13,6 +13,7 @@ import { selectRoutes } from './http/routes/select/select.ts';
 import { sqlRoute } from './http/routes/sql.ts';
 import { statsRoutes } from './http/routes/stats.ts';
 import { tailRoutes } from './http/routes/tail.ts';
+import { httpKey } from './inputs/http/key.ts';
 import type { Input, InputContext } from './inputs/input.ts';
 import { INPUTS } from './inputs/table.ts';
 import { TailHub } from './live/hub.ts';
@@ -20,7 +21,9 @@ import { DataLock } from './lock.ts';
 import { ServerLog } from './log/log.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { nodeName } from './node-name.ts';
+import { FinishedBlock } from './pipeline/finished-block.ts';
 import { Pipeline } from './pipeline/pipeline.ts';
+import type { KnownAnswer } from './pipeline/sink.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
 import { Spool } from './spool/spool.ts';
 import { Inserter } from './store/inserter.ts';
@@ -28,6 +31,12 @@ import { VERSION } from './version.ts';
 
 /** How long a stop waits for the store to take what the spool holds; the rest is inserted at the next start. */
 const DRAIN_MS = 5_000;
+
+/** Rows as `BlockWriter` (@logboom/server/block) builds them. */
+export interface BuiltRows {
+  rows: number;
+  bytes: Uint8Array;
+}
 
 interface InputActivity {
   records: number;
@@ -65,9 +74,22 @@ export class Server {
    * @throws LogboomError LB_DATA_LOCKED, LB_PORT_IN_USE, LB_ENGINE_FAILED, LB_SCHEMA_NEWER
    */
   static async start(config: Config): Promise<Server> {
+    return Server.#run(config, (server) => server.#start());
+  }
+
+  /**
+   * Opens a data directory for this process alone: the spool, the engine and the store, and no listener.
+   *
+   * @throws LogboomError LB_DATA_LOCKED, LB_ENGINE_FAILED, LB_SCHEMA_NEWER
+   */
+  static async open(config: Config): Promise<Server> {
+    return Server.#run(config, (server) => server.#open());
+  }
+
+  static async #run(config: Config, start: (server: Server) => Promise<unknown>): Promise<Server> {
     const server = new Server(config);
     try {
-      await server.#start();
+      await start(server);
     } catch (error) {
       await server.stop();
       throw error;
@@ -81,7 +103,47 @@ export class Server {
     return this.#stopping;
   }
 
+  /** The name of this node, part of every record's id. */
+  get node(): string {
+    return this.#node;
+  }
+
+  /** Bytes that wait for the store. */
+  get pendingBytes(): number {
+    return this.#spool.pendingBytes;
+  }
+
+  /**
+   * Stores rows that were built elsewhere; fulfilled once they are on disk. While the spool is full this waits.
+   *
+   * @param key under which the rows can be brought again without doubling, as `Idempotency-Key` of HTTP
+   * @returns what was answered to the key before, if it is known: the rows were not stored then
+   * @throws LogboomError LB_SPOOL_FAILED, LB_STOPPING
+   */
+  async append(source: string, block: BuiltRows, key: string): Promise<KnownAnswer | undefined> {
+    await this.#sink!.whenReady();
+    return this.#sink!.append(source, new FinishedBlock(block.rows, block.bytes), { key: httpKey(key) });
+  }
+
   async #start(): Promise<void> {
+    const { config } = this;
+    const sink = await this.#open();
+    this.#createInputs({
+      sink,
+      log: this.log,
+      metrics: this.#metrics,
+      limits: config.limits,
+      node: this.#node,
+      tokens: new Tokens(config.auth.tokens),
+    });
+    await this.#listen();
+    await Promise.all(this.#inputs.map((input) => this.#startInput(input)));
+    await writeServerFile(config.data, { pid: process.pid, version: VERSION, addresses: this.addresses });
+    this.#undo.push(() => removeServerFile(config.data));
+    this.log.info('the server is ready', { http: this.addresses.http, data: config.data, version: VERSION });
+  }
+
+  async #open(): Promise<Pipeline> {
     const { config } = this;
     const lock = await DataLock.acquire(config.data);
     this.#undo.push(() => lock.release());
@@ -96,18 +158,7 @@ export class Server {
     });
     this.log.attach(sink);
     this.#sink = sink;
-    this.#createInputs({
-      sink,
-      log: this.log,
-      metrics: this.#metrics,
-      limits: config.limits,
-      tokens: new Tokens(config.auth.tokens),
-    });
-    await this.#listen();
-    await Promise.all(this.#inputs.map((input) => this.#startInput(input)));
-    await writeServerFile(config.data, { pid: process.pid, version: VERSION, addresses: this.addresses });
-    this.#undo.push(() => removeServerFile(config.data));
-    this.log.info('the server is ready', { http: this.addresses.http, data: config.data, version: VERSION });
+    return sink;
   }
 
   async #stop(): Promise<void> {

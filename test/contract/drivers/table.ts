@@ -1,4 +1,6 @@
 import type { Driver } from './driver.ts';
+import { forwardAcknowledged, forwardCompressed, forwardMessages } from './forward.ts';
+import { gelfDatagram, gelfHttp, gelfSocket } from './gelf.ts';
 import { httpArray, httpJsonline, httpNative } from './http.ts';
 import {
   clefLines,
@@ -40,4 +42,10 @@ export const DRIVERS: readonly Driver[] = [
   syslogCounted,
   syslogLines,
   syslogDatagram,
+  gelfSocket,
+  gelfDatagram,
+  gelfHttp,
+  forwardAcknowledged,
+  forwardCompressed,
+  forwardMessages,
 ];

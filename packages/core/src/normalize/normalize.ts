@@ -55,10 +55,15 @@ export function unwrapJson(draft: Draft): void {
   } catch {
     return;
   }
-  for (const place of INNER) draft.ranks[place] = UNSET;
+  const { service, host, ranks } = draft;
+  for (const place of INNER) ranks[place] = UNSET;
+  // What a protocol's own header said has claimed nothing: it stays, where the record inside says otherwise.
+  const isHeaders = ranks[PLACE.get('service')!] === UNSET;
   draft.message = '';
   for (const name in inner as object) field(name, (inner as Record<string, unknown>)[name], draft, 0);
   if (draft.message === '') draft.message = text;
+  if (isHeaders && service !== '' && draft.service !== service) draft.attribute('appname', service);
+  if (isHeaders && host !== '' && draft.host !== host) draft.attribute('hostname', host);
   draft.mayRepeat = true;
 }
 
@@ -170,7 +175,7 @@ function time(rank: number, name: string, value: unknown, text: string, draft: D
 }
 
 function level(rank: number, name: string, value: unknown, text: string, draft: Draft): void {
-  const number = typeof value === 'number' ? value : /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  const number = typeof value === 'number' ? value : isShortNumber(text) ? Number(text) : Number.NaN;
   // A bare `severity` of 1..24 beside a level word is OpenTelemetry's; alone, up to 7, it is syslog's.
   const isSeverity = name === 'severity' || name === 'Severity' || name === 'SEVERITY';
   if (isSeverity && !Number.isNaN(number)) {
@@ -185,6 +190,11 @@ function level(rank: number, name: string, value: unknown, text: string, draft: 
   setSeverity(severity, draft);
   // The source's own word stays where the level does not already say it.
   if (Number.isNaN(number) && !(text in SEVERITY)) keepWord(text, draft);
+}
+
+/** One to three digits. The first one decides in nearly all cases, so the pattern is seldom run. */
+function isShortNumber(text: string): boolean {
+  return text.charCodeAt(0) <= 57 && /^\d{1,3}$/.test(text);
 }
 
 function keepWord(text: string, draft: Draft): void {

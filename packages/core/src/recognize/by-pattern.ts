@@ -14,6 +14,7 @@ export interface PatternForm {
   pattern: RegExp;
   /** `time`, `level`, `priority` (syslog's facility * 8 + severity), a text column, or an attribute. */
   fields: readonly string[];
+  isGeneral?: boolean;
   starts: string;
   time?: ReadTime;
   continuation?: (line: string) => string | undefined;

@@ -33,6 +33,8 @@ export interface Form {
   readonly title: string;
   /** What a record is made of: one line (and what continues it), or all lines up to an empty one. @default 'line' */
   readonly framing?: 'line' | 'paragraph';
+  /** It fits nearly anything: a form that says more of a third as many lines is preferred. */
+  readonly isGeneral?: boolean;
   /** What the first character can be: itself, `0` for any digit, `A` for any ASCII letter. */
   readonly starts: string;
   /** The text that a line adds to the record before it, where the form has such lines (PostgreSQL's DETAIL). */

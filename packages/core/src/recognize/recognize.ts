@@ -19,6 +19,8 @@ export const TEXT: Form = {
 const HEADER_LINES = 5;
 /** At least one line of so many must be of a form: the rest may be stack traces and other forms. */
 const LEAST_SHARE = 0.1;
+/** See {@link Form.isGeneral}. */
+const GENERAL_WEIGHT = 1 / 3;
 
 /**
  * Finds the form of some text from its first lines.
@@ -39,10 +41,8 @@ export function recognize(lines: readonly string[], origin: Origin = nowhere()):
   let bestCount = telling.length * LEAST_SHARE;
   const draft = new Draft();
   for (const form of FORMS) {
-    const count =
-      form.framing === 'paragraph'
-        ? countLines(form, paragraphs, draft, origin)
-        : countLines(form, telling, draft, origin);
+    const texts = form.framing === 'paragraph' ? paragraphs : telling;
+    const count = countLines(form, texts, draft, origin) * (form.isGeneral === true ? GENERAL_WEIGHT : 1);
     if (count > bestCount) {
       best = form;
       bestCount = count;
@@ -56,6 +56,7 @@ function countLines(form: Form, texts: readonly string[], draft: Draft, origin: 
   for (const text of texts) {
     if (!mayStart(form, text)) continue;
     if (form.parse(text, draft.reset(), origin)) count += lineCount(text);
+    else if (form.continuation?.(text) !== undefined) count++;
   }
   return count;
 }

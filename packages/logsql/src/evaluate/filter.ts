@@ -18,8 +18,9 @@ import { compileDayRange, compileTime, compileWeekRange } from './time.ts';
 /** What a filter needs to know beyond the record. */
 export interface EvaluateOptions {
   /**
-   * The moment that relative times count from, in nanoseconds since 1970; a function is asked for each record.
-   * @default the time of each record's test
+   * The moment that relative times count from, in nanoseconds since 1970. A function is asked for each record,
+   * as it arrives: a range that ends now, such as `_time:5m`, then has no end.
+   * @default a clock
    */
   now?: bigint | (() => bigint);
   /** Gives the values of a subquery (`in(... | fields x)`); without it such a filter is refused. */

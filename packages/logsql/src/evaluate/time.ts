@@ -93,22 +93,40 @@ export function weekDays({ from, to, open, offset }: FilterOf<'week_range'>): {
   return { days, shift: offset === '' ? 0n : nanosOfDuration(offset)! };
 }
 
-/** A test of a record's time: RFC 3339 in UTC with nine digits, whose text sorts as the time does. */
+/**
+ * A test of a record's time: RFC 3339 in UTC with nine digits, whose text sorts as the time does. With a clock
+ * in place of a moment, records are tested as they arrive: what ends now has no end then, or a record of this
+ * very millisecond, or from a host whose clock is a little ahead, would be lost.
+ */
 export function compileTime(
   filter: FilterOf<'time'>,
   now: bigint | (() => bigint),
 ): (timestamp: string) => boolean {
   if (typeof now === 'bigint') return within(timeBounds(filter, now));
+  const isOpen = endsNow(filter);
+  const testAt = (moment: bigint) => {
+    const { min, max } = timeBounds(filter, moment);
+    return within({ ...(min !== undefined && { min }), ...(max !== undefined && !isOpen && { max }) });
+  };
   let moment = now();
-  let test = within(timeBounds(filter, moment));
+  let test = testAt(moment);
   return (timestamp) => {
     const next = now();
     if (next !== moment) {
       moment = next;
-      test = within(timeBounds(filter, moment));
+      test = testAt(moment);
     }
     return test(timestamp);
   };
+}
+
+/** Whether a range reaches up to the present. */
+function endsNow({ range, offset }: FilterOf<'time'>): boolean {
+  if (offset !== '') return false;
+  if (range.form === 'between') return range.to.toLowerCase() === 'now';
+  if (range.form === 'compare')
+    return range.operator.startsWith('<') && nanosOfDuration(range.time) !== undefined;
+  return range.form === 'last' || range.form === 'until';
 }
 
 function within({ min, max }: TimeBounds): (timestamp: string) => boolean {

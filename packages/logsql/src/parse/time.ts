@@ -14,7 +14,10 @@ export function parseTime(cursor: Cursor): Filter {
   if (bracketed && cursor.accept('day_range')) return parseDayRange(cursor);
   if (bracketed && cursor.accept('week_range')) return parseWeekRange(cursor);
   if (cursor.is('offset')) {
-    return { kind: 'time', range: { form: 'until' }, offset: parseOffset(cursor) };
+    const offset = parseOffset(cursor);
+    if (offset === '')
+      cursor.fail('An offset that is no duration', 'Write a duration after it: _time:offset 1h.');
+    return { kind: 'time', range: { form: 'until' }, offset };
   }
   return { kind: 'time', range: parseRange(cursor), offset: parseOffset(cursor) };
 }

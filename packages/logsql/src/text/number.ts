@@ -25,7 +25,8 @@ export const SUFFIXES: ReadonlyMap<string, number> = new Map([
 
 /** Patterns that the SQL of a number shares with {@link numberOf}. */
 export const NUMBER_PATTERNS = {
-  decimal: '^[-+]?[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?$',
+  /** What ClickHouse's toFloat64OrNull reads, but for inf and nan. */
+  decimal: '^[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?$',
   sized: '^([-+]?[0-9]+(?:\\.[0-9]+)?)(B|[KMGT]B|[KMGT]iB|[KMGT]i|[KMGT])$',
 } as const;
 

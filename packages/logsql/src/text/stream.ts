@@ -1,3 +1,5 @@
+import { quoteJson } from './json.ts';
+
 /** What makes a stream: records with the same values here belong together. In the order of the text. */
 export const STREAM_LABELS = ['host', 'service', 'source'] as const;
 export type StreamLabels = Record<(typeof STREAM_LABELS)[number], string>;
@@ -5,7 +7,7 @@ export type StreamLabels = Record<(typeof STREAM_LABELS)[number], string>;
 /** `_stream`: `{host="web-1",service="api"}`, without empty labels; values are quoted as in JSON. */
 export function streamOf(labels: StreamLabels): string {
   const parts = STREAM_LABELS.filter((label) => labels[label] !== '');
-  return `{${parts.map((label) => `${label}=${JSON.stringify(labels[label])}`).join(',')}}`;
+  return `{${parts.map((label) => `${label}=${quoteJson(labels[label])}`).join(',')}}`;
 }
 
 /** `_stream_id`: the labels' bytes in hexadecimal, with a zero byte between them. So it can be read back. */
@@ -23,5 +25,7 @@ export function labelsOfStreamId(id: string): StreamLabels | undefined {
   const parts = new TextDecoder().decode(bytes).split('\0');
   if (parts.length !== STREAM_LABELS.length) return undefined;
   const [host = '', service = '', source = ''] = parts;
-  return { host, service, source };
+  const labels = { host, service, source };
+  // Bytes that are no UTF-8 would come out as something else.
+  return streamIdOf(labels) === id ? labels : undefined;
 }

@@ -26,6 +26,8 @@ describe('an error', () => {
     ['"a\\qb"', 2, '\\qb"', 'An unknown escape'],
     ['~"(a"', 1, '"(a"', 'A regular expression that cannot be read'],
     ['~"(?=a)"', 1, '"(?=a)"', 'A regular expression that cannot be read'],
+    ['_time:offset x', 6, 'offset', 'An offset that is no duration'],
+    ['_time:(offset x', 7, 'offset', 'An offset that is no duration'],
     ['_time:yesterday', 6, 'yesterday', '"yesterday" is no time'],
     ['_time:[5m, x)', 11, 'x', '"x" is no time'],
     ['_time:week_range[Mon, Foo]', 22, 'Foo', '"Foo" is no day'],

@@ -68,14 +68,25 @@ export class Engine extends EventEmitter<EngineEvents> {
     return child?.exitCode === null && child.signalCode === null ? child.pid : undefined;
   }
 
-  /** For everything the server itself does. */
+  /**
+   * For everything the server itself does.
+   *
+   * @throws LogboomError LB_STORE_UNAVAILABLE unless it runs: meanwhile its port may belong to anyone
+   */
   get connection(): Connection {
+    this.#mustRun();
     return { url: this.#url, username: ENGINE_USER, password: this.#secrets.password };
   }
 
-  /** For SQL that users write: SELECT on the log tables only. */
+  /** For SQL that users write: SELECT on the log tables only. @throws as `connection` */
   get readerConnection(): Connection {
+    this.#mustRun();
     return { url: this.#url, username: READER_USER, password: this.#secrets.readerPassword };
+  }
+
+  #mustRun(): void {
+    if (this.state !== 'running')
+      throw new LogboomError('LB_STORE_UNAVAILABLE', { reason: `the engine is ${this.state}` });
   }
 
   get #isStarting(): boolean {
@@ -232,6 +243,7 @@ export class Engine extends EventEmitter<EngineEvents> {
         this.restarts++;
         return this.#setState('running');
       } catch (error) {
+        if (!this.#isStarting) return;
         reason = reasonOf(error);
       }
     }

@@ -10,6 +10,8 @@ export interface InputContext {
   log: ServerLog;
   metrics: Metrics;
   limits: InputLimits;
+  /** The name of this node, which no other has. */
+  node: string;
   /** Who may send, where the protocol has a place for a token. */
   tokens: Tokens;
 }

@@ -1,7 +1,8 @@
-import { DAY_MS, Draft, EARLIEST_MS, formatInstant, LogboomError } from '@logboom/core';
+import { Draft, LogboomError } from '@logboom/core';
 import type { FrameMeta } from '../spool/frame.ts';
 import type { Spool } from '../spool/spool.ts';
 import { BlockBuilder, type BlockHeader } from '../store/native/block.ts';
+import { completeDraft } from './complete.ts';
 import type { Batch, BatchIdentity, KnownAnswer, Sink, SpanBatch } from './sink.ts';
 import { PipelineSpans } from './spans.ts';
 
@@ -184,11 +185,8 @@ class PipelineBatch implements Batch {
   add(): void {
     const draft = this.#draft;
     const { record, batch } = this.#pipeline.options.limits;
-    const size = sizeOf(draft);
-    if (size > record) throw new LogboomError('LB_RECORD_TOO_LARGE', { bytes: size, limit: record });
+    const size = completeDraft(draft, record);
     if (this.#builder.bytes + size > batch) throw new LogboomError('LB_BATCH_TOO_LARGE', { limit: batch });
-    mendTime(draft);
-    if (draft.mayRepeat) draft.dropRepeats();
     this.#builder.add(draft);
   }
 
@@ -211,32 +209,4 @@ class PipelineBatch implements Batch {
     builder.clear();
     this.#spare = builder;
   }
-}
-
-/** The length of a record's texts, in UTF-16 units: near enough to bytes for a limit. */
-function sizeOf(draft: Draft): number {
-  let size = draft.message.length + draft.service.length + draft.logger.length + draft.host.length;
-  size += draft.trace_id.length + draft.span_id.length;
-  const { attributes } = draft;
-  for (let i = 0; i < attributes.length; i++) size += attributes[i]!.length;
-  return size;
-}
-
-/** A moment that is surely not in the future: spares a look at the clock for each record. */
-let past = Date.now();
-
-/** Times that cannot be are replaced by the time of receipt, and kept as an attribute. */
-function mendTime(draft: Draft): void {
-  const { ms } = draft;
-  if (ms >= EARLIEST_MS && ms <= past) return;
-  const now = Date.now();
-  past = now;
-  if (ms >= EARLIEST_MS && ms <= now + DAY_MS) return;
-  if (!Number.isNaN(ms)) draft.attribute('original_timestamp', originalTime(draft));
-  draft.ms = now;
-  draft.ns = 0;
-}
-
-function originalTime({ ms, ns }: Draft): string {
-  return Math.abs(ms) <= 8.64e15 ? formatInstant(ms, ns) : String(ms);
 }

@@ -96,6 +96,8 @@ const SETTINGS = {
   output_format_json_escape_forward_slashes: 0,
   // A number is the double nearest to its text, as in JavaScript.
   precise_float_parsing: 1,
+  // A long query of a user is a longer one here; its own length is limited by the parser.
+  max_query_size: 8_388_608,
 };
 
 function compileRelation(query: Query, context: Context): Relation {

@@ -49,7 +49,8 @@ const FUNCTIONS: readonly { name: string; body: string }[] = [
   {
     name: 'lb_number',
     body: `(s) -> multiIf(
-      match(s, ${literal(NUMBER_PATTERNS.decimal)}), lb_finite(toFloat64OrNull(s)),
+      isFinite(ifNull(toFloat64OrNull(s), nan)), toFloat64OrNull(s),
+      NOT match(s, '^[-+]?[0-9]'), NULL,
       match(s, ${literal(NUMBER_PATTERNS.sized)}), lb_finite(lb_sized(s)),
       match(s, ${literal(DURATION.whole)}), if(lb_duration(s) > 9.2e18, NULL, if(startsWith(s, '-'), -1., 1.) * lb_duration(s)),
       match(s, ${literal(TIME_PATTERN)}), toFloat64(lb_nanos(s)),

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { LogboomError, reasonOf } from '@logboom/core';
 import type { Connection } from '../engine/engine.ts';
@@ -91,10 +92,8 @@ export class Store {
       clickhouse_settings: settings,
       ...(signal === undefined ? {} : { abort_signal: signal }),
     });
-    stream.resume();
-    await new Promise<void>((resolve, reject) => {
-      stream.once('end', resolve).once('error', reject).once('close', resolve);
-    });
+    // An answer that breaks off is no answer: the insert is repeated.
+    await finished(stream.resume());
   }
 
   /** The rows of a query, for small answers. */

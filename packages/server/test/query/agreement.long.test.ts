@@ -11,4 +11,4 @@ afterAll(() => engine.stop());
 test('SQL and evaluator select the same records, 10,000 cases', async () => {
   expect.hasAssertions();
   await checkAgreement(engine, 10_000);
-});
+}, 3_600_000);

@@ -11,4 +11,4 @@ afterAll(() => engine.stop());
 test('SQL and evaluator select the same records, 500 cases', async () => {
   expect.hasAssertions();
   await checkAgreement(engine, 500);
-});
+}, 300_000);

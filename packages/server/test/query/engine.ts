@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LogRecord } from '@logboom/core';
 import { parseQuery } from '@logboom/logsql';
 import { Engine } from '../../src/engine/engine.ts';
-import { type CompileOptions, compileQuery } from '../../src/query/index.ts';
+import { type CompileOptions, compileQuery } from '../../src/query/compile.ts';
 import { LOGS } from '../../src/store/names.ts';
 import { Store } from '../../src/store/store.ts';
 

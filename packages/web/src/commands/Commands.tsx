@@ -9,7 +9,10 @@ const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx'));
 export const VIEWS = [
   { to: '/', title: 'Logs' },
   { to: '/overview', title: 'Overview' },
+  { to: '/traces', title: 'Traces' },
+  { to: '/dashboards', title: 'Dashboards' },
   { to: '/connect', title: 'Connect' },
+  { to: '/settings', title: 'Settings' },
 ] as const;
 
 /** The keys that work everywhere, the palette and the list of keys. */

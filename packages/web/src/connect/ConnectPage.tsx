@@ -1,4 +1,5 @@
 import { useNow } from '../table/use-now.ts';
+import { ScrollView } from '../ui/ScrollView.tsx';
 import { InputCard } from './InputCard.tsx';
 import { TestRecord } from './TestRecord.tsx';
 import { useStatus } from './use-status.ts';
@@ -8,29 +9,26 @@ export function ConnectPage() {
   const { data, error } = useStatus();
   const now = useNow(1000);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section aria-label="Connect" tabIndex={0} className="h-full overflow-auto">
-      <div className="mx-auto grid max-w-4xl gap-5 p-4 sm:p-8">
-        <header className="grid gap-3">
-          <h1 className="text-lg font-semibold">Connect</h1>
-          <p className="text-ink-soft">
-            What already writes logs needs a line of configuration. Each input below shows its address on this
-            server, and lines that work when pasted.
-          </p>
-          <TestRecord />
-        </header>
-        {error && (
-          <p role="alert" className="text-error">
-            {error.message}
-          </p>
-        )}
-        <div className="grid gap-3">
-          <h2 className="sr-only">Inputs</h2>
-          {data?.inputs.map((input) => (
-            <InputCard key={input.name} input={input} now={now} />
-          ))}
-        </div>
+    <ScrollView label="Connect" className="max-w-4xl gap-5 p-4 sm:p-8">
+      <header className="grid gap-3">
+        <h1 className="text-lg font-semibold">Connect</h1>
+        <p className="text-ink-soft">
+          What already writes logs needs a line of configuration. Each input below shows its address on this
+          server, and lines that work when pasted.
+        </p>
+        <TestRecord />
+      </header>
+      {error && (
+        <p role="alert" className="text-error">
+          {error.message}
+        </p>
+      )}
+      <div className="grid gap-3">
+        <h2 className="sr-only">Inputs</h2>
+        {data?.inputs.map((input) => (
+          <InputCard key={input.name} input={input} now={now} />
+        ))}
       </div>
-    </section>
+    </ScrollView>
   );
 }

@@ -27,6 +27,8 @@ export interface FeedSnapshot {
   skipped: number;
   /** Rows that gave way here because the backlog was full. */
   dropped: number;
+  /** As many rows are loaded as the page may hold; the range must be moved to go further back. */
+  full: boolean;
   paused: boolean;
   held: boolean;
   connection: TailState;
@@ -241,6 +243,7 @@ export class Feed {
       perSecond: this.#meter.perSecond,
       skipped: this.#skipped,
       dropped: this.#dropped,
+      full: this.#rows.size >= MOST_ROWS,
       paused: this.#holds.has('paused'),
       held: this.#holds.size > 0,
       connection: this.#connection,

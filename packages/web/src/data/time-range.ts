@@ -6,8 +6,6 @@ const UNIT_MS: Record<string, number> = { s: 1e3, m: 60e3, h: 3600e3, d: 86_400e
 /** The choices that the picker offers, shortest first. */
 export const LAST_CHOICES = ['5m', '15m', '1h', '6h', '24h', '7d', '30d', 'all'] as const;
 
-export const DEFAULT_RANGE: TimeRange = { last: '1h' };
-
 /** Milliseconds of `15m`; undefined when the text is no such length; Infinity for `all`. */
 export function lengthOf(last: string): number | undefined {
   if (last === 'all') return Number.POSITIVE_INFINITY;

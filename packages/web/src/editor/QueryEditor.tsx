@@ -1,4 +1,5 @@
 import {
+  acceptCompletion,
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
@@ -101,7 +102,7 @@ function extensions(latest: () => QueryEditorProps, state: ReturnType<Compartmen
       ],
     }),
     // An open completion comes first; a bare Enter asks, Shift-Enter begins a line.
-    Prec.high(keymap.of(completionKeymap)),
+    Prec.high(keymap.of([...completionKeymap, { key: 'Tab', run: acceptCompletion }])),
     keymap.of([
       {
         key: 'Enter',

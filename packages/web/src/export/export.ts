@@ -1,5 +1,6 @@
 import { fetchRows } from '../data/rows.ts';
 import { boundsOf, type TimeRange } from '../data/time-range.ts';
+import { saveText } from '../ui/save-text.ts';
 import { type Format, MEDIA, writeRows } from './formats.ts';
 
 export const EXPORT_LIMIT = 100_000;
@@ -12,11 +13,7 @@ export async function exportResult(query: string, range: TimeRange, format: Form
     EXPORT_LIMIT,
     new AbortController().signal,
   );
-  const blob = new Blob([writeRows(rows, format)], { type: MEDIA[format] });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = `logboom-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.${format}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  const name = `logboom-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.${format}`;
+  saveText(writeRows(rows, format), name, MEDIA[format]);
   return rows.length;
 }

@@ -1,8 +1,9 @@
 import { LEVELS } from '@logboom/core';
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useRef, useState } from 'react';
 import type { Bucket, Hits } from '../data/hits.ts';
 import type { TimeRange } from '../data/time-range.ts';
 import { compact, grouped } from '../ui/number.ts';
+import { useWidth } from '../ui/use-width.ts';
 import { BucketTip } from './BucketTip.tsx';
 import { useHits } from './use-hits.ts';
 
@@ -20,11 +21,10 @@ const HEIGHT = 56;
 /** Records over time by level. Dragging over it chooses a span; the time range button does so by keyboard. */
 export function Histogram({ query, range, live, run, onRange }: HistogramProps) {
   const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box);
+  const width = useWidth(box, 50);
   const { data, isError } = useHits(query, range, live, Math.max(20, Math.floor(width / BAR_PX)), run);
   const [drag, setDrag] = useState<{ from: number; to: number }>();
   const [over, setOver] = useState<number>();
-  if (isError) return null;
 
   const bucketAt = (event: PointerEvent): number => {
     const { left, width: full } = event.currentTarget.getBoundingClientRect();
@@ -40,7 +40,12 @@ export function Histogram({ query, range, live, run, onRange }: HistogramProps) 
   };
 
   return (
-    <div ref={box} className="relative shrink-0 border-b border-line px-3 pt-1" data-testid="histogram">
+    <div
+      ref={box}
+      hidden={isError}
+      className="relative shrink-0 border-b border-line px-3 pt-1"
+      data-testid="histogram"
+    >
       <div
         role="img"
         aria-label={summary(data)}
@@ -164,18 +169,4 @@ function summary(hits: Hits | undefined): string {
     (level) => `${grouped(hits.totals[level])} ${level}`,
   );
   return `Records over time: ${grouped(hits.total)} in all${parts.length > 0 ? `, ${parts.join(', ')}` : ''}`;
-}
-
-function useWidth(box: { current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(1000);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(
-      ([entry]) => entry && setWidth(Math.round(entry.contentRect.width / 50) * 50),
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [box]);
-  return width;
 }

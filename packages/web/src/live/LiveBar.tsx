@@ -1,6 +1,7 @@
 import type { Feed, FeedSnapshot } from '../data/feed.ts';
 import { Button } from '../ui/Button.tsx';
 import { grouped } from '../ui/number.ts';
+import { BufferSize } from './BufferSize.tsx';
 import { ConnectionStatus } from './ConnectionStatus.tsx';
 import { SpeedControl } from './SpeedControl.tsx';
 
@@ -30,6 +31,7 @@ export function LiveBar({ feed, snapshot, speed, onSpeed }: LiveBarProps) {
       </Button>
       <ConnectionStatus snapshot={snapshot} />
       <SpeedControl speed={speed} onChange={onSpeed} />
+      <BufferSize feed={feed} />
       <Count label="Backlog" value={backlog} title="Records that arrived and wait to be shown" />
       <Count
         label="Skipped"

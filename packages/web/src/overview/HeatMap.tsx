@@ -6,7 +6,7 @@ import type { Activity, ServiceActivity } from './activity.ts';
 const MOST = 20;
 const FORMAT = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
-/** Services over time: how much each logged, and in which colour its worst record was. */
+/** Services over time: how much each logged, and how much of it were errors. */
 export function HeatMap({ activity, last }: { activity: Activity; last: string }) {
   const { services, start, step } = activity;
   const most = Math.max(1, ...services.flatMap(({ buckets }) => buckets.map(({ total }) => total)));
@@ -79,7 +79,7 @@ function ServiceRow({ service, most, start, step, last }: ServiceRowProps) {
                 key={at}
                 title={`${FORMAT.format(at)}: ${grouped(bucket.total)} records, ${grouped(bucket.errors)} errors`}
                 className="min-w-0 flex-1 rounded-[2px]"
-                style={cellStyle(bucket.total, most, bucket.worst)}
+                style={cellStyle(bucket, most)}
               />
             );
           })}
@@ -96,9 +96,14 @@ function ServiceRow({ service, most, start, step, last }: ServiceRowProps) {
   );
 }
 
-/** By the logarithm: a quiet service must not vanish beside a loud one. */
-function cellStyle(total: number, most: number, worst: string) {
+/** How much by the logarithm, so that a quiet service does not vanish beside a loud one; from below, the errors. */
+function cellStyle({ total, errors }: { total: number; errors: number }, most: number) {
   if (total === 0) return { background: 'var(--hover)' };
-  const strength = 0.25 + (0.75 * Math.log1p(total)) / Math.log1p(most);
-  return { background: `var(--level-${worst === 'trace' ? 'debug' : worst})`, opacity: strength };
+  const strength = 15 + (60 * Math.log1p(total)) / Math.log1p(most);
+  // By the square root: one error of a hundred is still seen.
+  const red = errors === 0 ? 0 : Math.max(12, 100 * Math.sqrt(errors / total));
+  const calm = `color-mix(in oklab, var(--level-info) ${strength.toFixed(0)}%, var(--surface))`;
+  return {
+    background: `linear-gradient(to top, var(--level-error) ${red.toFixed(0)}%, ${calm} ${red.toFixed(0)}%)`,
+  };
 }

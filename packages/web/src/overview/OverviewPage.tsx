@@ -3,16 +3,18 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { fetchRecords } from '../data/query.ts';
 import { readRecord } from '../data/row.ts';
-import { boundsOf, labelOf, lengthOf } from '../data/time-range.ts';
+import { boundsOf, lengthOf } from '../data/time-range.ts';
 import { useNow } from '../table/use-now.ts';
+import { LastSelect } from '../ui/LastSelect.tsx';
 import { compact, grouped } from '../ui/number.ts';
+import { ScrollView } from '../ui/ScrollView.tsx';
+import { fetchActiveTraces } from './active-traces.ts';
 import { fetchActivity } from './activity.ts';
 import { ErrorPatterns } from './ErrorPatterns.tsx';
 import { Health } from './Health.tsx';
 import { HeatMap } from './HeatMap.tsx';
 import { groupByPattern } from './patterns.ts';
 
-const CHOICES = ['15m', '1h', '6h', '24h', '7d'] as const;
 const ERRORS_LOOKED_AT = 1000;
 const EVERY_MS = 10_000;
 
@@ -40,60 +42,58 @@ export function OverviewPage() {
     },
     refetchInterval: EVERY_MS,
   });
+  const traces = useQuery({
+    queryKey: ['active-traces'],
+    queryFn: fetchActiveTraces,
+    refetchInterval: EVERY_MS,
+  });
   const { totals, total, services } = activity.data ?? {};
   const bad = totals === undefined ? undefined : totals.error + totals.fatal;
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section aria-label="Overview" tabIndex={0} className="h-full overflow-auto">
-      <div className="mx-auto grid max-w-[110rem] gap-4 p-4 sm:p-6">
-        <header className="flex flex-wrap items-center gap-3">
-          <h1 className="text-lg font-semibold">Overview</h1>
-          <select
-            aria-label="Time range"
-            value={last}
-            onChange={(event) => void navigate({ to: '/overview', search: { last: event.target.value } })}
-            className="h-7 rounded-md border border-line-strong bg-paper px-2"
+    <ScrollView label="Overview" className="max-w-[110rem] gap-4 p-4 sm:p-6">
+      <header className="flex flex-wrap items-center gap-3">
+        <h1 className="text-lg font-semibold">Overview</h1>
+        <LastSelect
+          last={last}
+          onChange={(next) => void navigate({ to: '/overview', search: { last: next } })}
+        />
+      </header>
+      {activity.error && (
+        <p role="alert" className="text-error">
+          {activity.error.message}
+        </p>
+      )}
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
+        <Figure name="Records" value={total === undefined ? '…' : compact(total)} />
+        <Figure name="Errors" value={bad === undefined ? '…' : compact(bad)} alarm={(bad ?? 0) > 0} />
+        <Figure
+          name="Error share"
+          value={total === undefined || bad === undefined ? '…' : shareText(bad, total)}
+        />
+        <Figure
+          name="Traces, last 5 minutes"
+          value={traces.data === undefined ? '…' : grouped(traces.data)}
+        />
+        <Figure name="Services" value={services === undefined ? '…' : grouped(services.length)} />
+      </div>
+      <div className="grid items-start gap-4 xl:grid-cols-[1fr_22rem]">
+        <div className="grid min-w-0 gap-4">
+          <Panel title="Services over time">
+            {activity.data && <HeatMap activity={activity.data} last={last} />}
+          </Panel>
+          <Panel
+            title={`Errors by pattern${errors.data ? `, of the newest ${grouped(errors.data.looked)}` : ''}`}
           >
-            {CHOICES.map((choice) => (
-              <option key={choice} value={choice}>
-                {labelOf({ last: choice })}
-              </option>
-            ))}
-          </select>
-        </header>
-        {activity.error && (
-          <p role="alert" className="text-error">
-            {activity.error.message}
-          </p>
-        )}
-        <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-          <Figure name="Records" value={total === undefined ? '…' : compact(total)} />
-          <Figure name="Errors" value={bad === undefined ? '…' : compact(bad)} alarm={(bad ?? 0) > 0} />
-          <Figure
-            name="Error share"
-            value={total === undefined || bad === undefined ? '…' : shareText(bad, total)}
-          />
-          <Figure name="Services" value={services === undefined ? '…' : grouped(services.length)} />
-        </div>
-        <div className="grid items-start gap-4 xl:grid-cols-[1fr_22rem]">
-          <div className="grid min-w-0 gap-4">
-            <Panel title="Services over time">
-              {activity.data && <HeatMap activity={activity.data} last={last} />}
-            </Panel>
-            <Panel
-              title={`Errors by pattern${errors.data ? `, of the newest ${grouped(errors.data.looked)}` : ''}`}
-            >
-              {errors.error && <p className="text-error">{errors.error.message}</p>}
-              {errors.data && <ErrorPatterns patterns={errors.data.patterns} now={now} last={last} />}
-            </Panel>
-          </div>
-          <Panel title="Server">
-            <Health now={now} />
+            {errors.error && <p className="text-error">{errors.error.message}</p>}
+            {errors.data && <ErrorPatterns patterns={errors.data.patterns} now={now} last={last} />}
           </Panel>
         </div>
+        <Panel title="Server">
+          <Health now={now} />
+        </Panel>
       </div>
-    </section>
+    </ScrollView>
   );
 }
 

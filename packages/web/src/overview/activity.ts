@@ -8,7 +8,7 @@ export interface ServiceActivity {
   total: number;
   /** Records of level error and fatal. */
   errors: number;
-  buckets: { total: number; errors: number; worst: Level }[];
+  buckets: { total: number; errors: number }[];
 }
 
 export interface Activity {
@@ -49,7 +49,6 @@ export function summarize(rows: readonly ResultRow[], start: number, step: numbe
     if (bucket !== undefined) {
       bucket.total += records;
       bucket.errors += errors;
-      if (LEVELS.indexOf(level) > LEVELS.indexOf(bucket.worst)) bucket.worst = level;
     }
     service.total += records;
     service.errors += errors;
@@ -64,5 +63,5 @@ const emptyService = (service: string, count: number): ServiceActivity => ({
   service,
   total: 0,
   errors: 0,
-  buckets: Array.from({ length: count }, () => ({ total: 0, errors: 0, worst: 'trace' as Level })),
+  buckets: Array.from({ length: count }, () => ({ total: 0, errors: 0 })),
 });

@@ -1,4 +1,5 @@
 import type { LogRecord } from '@logboom/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { addTerm, exactTerm } from '../data/filter-text.ts';
 import { agoOf } from '../table/time.ts';
@@ -55,7 +56,7 @@ export function RecordBody({ record, query, onQuery, onOpen }: RecordBodyProps) 
 }
 
 function Around({ record, onOpen }: { record: LogRecord; onOpen: (id: string) => void }) {
-  const { data, error } = useSurrounding(record);
+  const { data, error } = useSurrounding(record.id);
   return <RecordLines records={data} error={error} current={record} onOpen={onOpen} />;
 }
 
@@ -70,7 +71,10 @@ function Trace({ record, query, onQuery, onOpen }: RecordBodyProps) {
         onClick={() => onQuery(addTerm(query, exactTerm('trace_id', record.trace_id)))}
       >
         Show only this trace
-      </Button>
+      </Button>{' '}
+      <Link to="/traces/$trace" params={{ trace: record.trace_id }} className="text-accent underline">
+        As a waterfall
+      </Link>
       <RecordLines records={data} error={error} current={record} onOpen={onOpen} />
     </>
   );

@@ -1,9 +1,7 @@
 import type { LogRecord } from '@logboom/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Feed } from '../data/feed.ts';
-import { exactTerm } from '../data/filter-text.ts';
-import { fetchRecords } from '../data/query.ts';
-import { readRecord } from '../data/row.ts';
+import { fetchRecord, fetchSurrounding, fetchTrace } from '../data/records.ts';
 
 const LOOKED_AT = 20_000;
 const AROUND = 12;
@@ -20,28 +18,16 @@ export function useRecord(feed: Feed, id: string) {
         if (record === undefined) break;
         if (record.id === id) return record;
       }
-      const [text] = await fetchRecords({ query: exactTerm('id', id), limit: 1, signal });
-      return text === undefined ? null : readRecord(text);
+      return fetchRecord(id, signal);
     },
   });
 }
 
 /** What the same source logged just before and after, oldest first. */
-export function useSurrounding({ id, service, host, source, timestamp }: LogRecord) {
+export function useSurrounding(id: string) {
   return useQuery({
     queryKey: ['surrounding', id],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async ({ signal }): Promise<LogRecord[]> => {
-      const query = Object.entries({ service, host, source })
-        .map(([name, value]) => exactTerm(name, value))
-        .join(' ');
-      const [before, after] = await Promise.all([
-        fetchRecords({ query, end: timestamp, limit: AROUND, signal }),
-        fetchRecords({ query: `${query} | sort by (_time)`, start: timestamp, limit: AROUND, signal }),
-      ]);
-      const records = [...before.toReversed(), ...after].map(readRecord);
-      return [...new Map(records.map((record) => [record.id, record])).values()];
-    },
+    queryFn: ({ signal }) => fetchSurrounding(id, AROUND, signal),
   });
 }
 
@@ -49,9 +35,6 @@ export function useSurrounding({ id, service, host, source, timestamp }: LogReco
 export function useTrace(trace: string) {
   return useQuery({
     queryKey: ['trace', trace],
-    queryFn: async ({ signal }): Promise<LogRecord[]> => {
-      const query = `${exactTerm('trace_id', trace)} | sort by (_time)`;
-      return (await fetchRecords({ query, limit: MOST_OF_TRACE, signal })).map(readRecord);
-    },
+    queryFn: ({ signal }) => fetchTrace(trace, MOST_OF_TRACE, signal),
   });
 }

@@ -36,7 +36,7 @@ export function ResultTable({ rows, complete }: ResultTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section ref={scroller} aria-label="Result" tabIndex={0} className="h-full overflow-auto">
-      <table className="min-w-full border-separate border-spacing-0 font-mono text-xs">
+      <table className="min-w-[min(100%,30rem)] border-separate border-spacing-0 font-mono text-xs">
         <caption className="caption-bottom p-2 text-left font-sans text-ink-faint">
           {grouped(rows.length)} {rows.length === 1 ? 'row' : 'rows'}
           {complete ? '' : ': more were left out, add | limit or narrow the query'}

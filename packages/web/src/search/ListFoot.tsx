@@ -2,15 +2,32 @@ import type { FeedSnapshot } from '../data/feed.ts';
 import { Button } from '../ui/Button.tsx';
 import { grouped } from '../ui/number.ts';
 
+interface ListFootProps {
+  snapshot: FeedSnapshot;
+  onRetry: () => void;
+  /** Makes the oldest row at hand the end of the range. */
+  onFurther: () => void;
+}
+
 /** What stands under the last row: whether there is more, and why not. */
-export function ListFoot({ snapshot, onRetry }: { snapshot: FeedSnapshot; onRetry: () => void }) {
-  const { history, historyError, size } = snapshot;
+export function ListFoot({ snapshot, onRetry, onFurther }: ListFootProps) {
+  const { history, historyError, size, full } = snapshot;
   if (history === 'failed') {
     return (
       <span role="alert" className="flex items-center gap-2 text-error">
         {historyError?.message}
         <Button look="outline" onClick={onRetry}>
           Try again
+        </Button>
+      </span>
+    );
+  }
+  if (full) {
+    return (
+      <span className="flex items-center gap-2">
+        The newest {grouped(size)} records.
+        <Button look="outline" onClick={onFurther}>
+          Go further back from here
         </Button>
       </span>
     );

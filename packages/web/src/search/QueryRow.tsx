@@ -1,5 +1,6 @@
 import type { ApiError } from '../data/api-error.ts';
 import type { Feed } from '../data/feed.ts';
+import { hasPipes } from '../data/pipes.ts';
 import type { TimeRange } from '../data/time-range.ts';
 import { Switch } from '../ui/Switch.tsx';
 import { QueryBox } from './QueryBox.tsx';
@@ -18,6 +19,7 @@ interface QueryRowProps {
 
 /** What is asked: the query, the time, and whether to follow. */
 export function QueryRow({ query, range, live, error, feed, onQuery, onRange, onLive }: QueryRowProps) {
+  const piped = hasPipes(query);
   return (
     <search className="shrink-0 border-b border-line bg-surface px-3 py-2" aria-label="Logs">
       <div className="flex flex-wrap items-start gap-2">
@@ -26,7 +28,13 @@ export function QueryRow({ query, range, live, error, feed, onQuery, onRange, on
         </div>
         <div className="flex items-center gap-1 py-0.5">
           <RangePicker range={range} onRange={onRange} />
-          <Switch label="Live" on={live} onChange={onLive} title="Follow records as they arrive" />
+          <Switch
+            label="Live"
+            on={live}
+            onChange={onLive}
+            title={piped ? 'An answer of pipes cannot be followed' : 'Follow records as they arrive'}
+            disabled={piped}
+          />
         </div>
       </div>
       {error && error.status >= 400 && error.status < 500 && (

@@ -1,6 +1,7 @@
 import { isLive, type LogsSearch, rangeOf, type TimeStyle } from '../app/logs-search.ts';
 import type { LogsPatch } from '../app/use-logs-search.ts';
 import type { Feed, FeedSnapshot } from '../data/feed.ts';
+import { boundsOf } from '../data/time-range.ts';
 import { NewPill } from '../live/NewPill.tsx';
 import { LogTable } from '../table/LogTable.tsx';
 import { EmptyResult } from './EmptyResult.tsx';
@@ -23,6 +24,15 @@ export function RecordList({ feed, snapshot, search, update }: RecordListProps) 
     feed.hold('paused', false);
     if (record !== undefined) update({ record: undefined });
   };
+  const further = () => {
+    const to = feed.row(snapshot.size - 1)?.record.timestamp;
+    if (to !== undefined)
+      update({
+        from: boundsOf(rangeOf(search), Date.now()).start ?? '1990-01-01T00:00:00Z',
+        to,
+        last: undefined,
+      });
+  };
   const done = snapshot.history !== 'loading' && snapshot.history !== 'idle';
   return (
     <>
@@ -44,7 +54,7 @@ export function RecordList({ feed, snapshot, search, update }: RecordListProps) 
           timeStyle={(search.time as TimeStyle | undefined) ?? 'local'}
           open={record}
           onOpen={(id) => update({ record: id }, true)}
-          foot={<ListFoot snapshot={snapshot} onRetry={() => feed.loadOlder()} />}
+          foot={<ListFoot snapshot={snapshot} onRetry={() => feed.loadOlder()} onFurther={further} />}
         />
       )}
     </>

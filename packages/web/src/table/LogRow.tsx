@@ -4,6 +4,7 @@ import type { TimeStyle } from '../app/logs-search.ts';
 import { LEVEL_BAR, LEVEL_TINT, LEVEL_WORD } from '../theme/levels.ts';
 import { AnsiText } from './AnsiText.tsx';
 import { fieldText } from './columns.ts';
+import { Marked } from './Marked.tsx';
 import { rowTime } from './time.ts';
 
 interface LogRowProps {
@@ -15,16 +16,22 @@ interface LogRowProps {
   now: number;
   wrap: boolean;
   selected: boolean;
+  /** What the query looks for in messages. */
+  pattern: RegExp | undefined;
+  /** Pixels; a wrapped row is as high as its text. */
+  height: number;
 }
+
+const LINE_HEIGHT = 18;
 
 /** The cells of one row. The row element itself, with place and selection, belongs to the table. */
 export const LogRow = memo(function LogRow(props: LogRowProps) {
-  const { record, columns, template, timeStyle, now, wrap, selected } = props;
+  const { record, columns, template, timeStyle, now, wrap, selected, pattern, height } = props;
   const { level } = record;
   return (
     <div
-      className={`relative grid items-baseline gap-x-3 py-[3px] pr-3 pl-3 font-mono text-xs leading-[18px] ${selected ? 'bg-selected' : (LEVEL_TINT[level] ?? '')}`}
-      style={{ gridTemplateColumns: template }}
+      className={`relative grid items-baseline gap-x-3 pr-3 pl-3 font-mono text-xs leading-[18px] ${selected ? 'bg-selected' : (LEVEL_TINT[level] ?? '')}`}
+      style={{ gridTemplateColumns: template, paddingBlock: (height - LINE_HEIGHT) / 2 }}
     >
       <span
         aria-hidden="true"
@@ -41,13 +48,24 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
           {name === 'time' ? (
             rowTime(record.timestamp, timeStyle, now)
           ) : (
-            <AnsiText text={cellText(record, name, wrap)} />
+            <CellText
+              text={cellText(record, name, wrap)}
+              pattern={name === 'message' ? pattern : undefined}
+            />
           )}
         </span>
       ))}
     </div>
   );
 });
+
+function CellText({ text, pattern }: { text: string; pattern: RegExp | undefined }) {
+  return pattern === undefined || text.includes('\u001b') ? (
+    <AnsiText text={text} />
+  ) : (
+    <Marked text={text} pattern={pattern} />
+  );
+}
 
 function cellText(record: LogRecord, name: string, wrap: boolean): string {
   const text = fieldText(record, name);

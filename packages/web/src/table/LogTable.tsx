@@ -2,7 +2,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { TimeStyle } from '../app/logs-search.ts';
 import type { Feed, FeedSnapshot } from '../data/feed.ts';
-import { NARROW, useMedia } from '../ui/media.ts';
+import { highlightOf } from '../data/highlight.ts';
+import { ROW_HEIGHT, useDensity } from '../theme/density.ts';
+import { useWidth } from '../ui/use-width.ts';
 import { chosenColumns, fieldText, trackOf } from './columns.ts';
 import { LogRow } from './LogRow.tsx';
 import { TableHead } from './TableHead.tsx';
@@ -22,15 +24,17 @@ interface LogTableProps {
   foot: ReactNode;
 }
 
-const ROW_HEIGHT = 24;
 const HEADER_HEIGHT = 26;
+/** Below this width the usual columns are only the time and the message. */
+const NARROW_TABLE = 600;
 
 /** The virtual table: newest on top, older pages load as the end comes near. */
 export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, foot }: LogTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<number>();
   const [widths, setWidths] = useState(loadWidths);
-  const narrow = useMedia(NARROW);
+  const narrow = useWidth(scroller, 20) < NARROW_TABLE;
+  const height = ROW_HEIGHT[useDensity()];
   const now = useNow(timeStyle === 'ago' ? 1000 : 60_000);
   const filled = useFilled(feed, snapshot.size);
 
@@ -38,21 +42,25 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
     const chosen = chosenColumns(cols, filled);
     return narrow && cols === undefined ? ['time', 'message'] : chosen;
   }, [cols, filled, narrow]);
+  const { query } = feed.options;
+  const pattern = useMemo(() => highlightOf(query), [query]);
   const template = columns.map((name) => trackOf(name, widths[name])).join(' ');
 
   const virtual = useVirtualizer({
     count: snapshot.size,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => height,
     getItemKey: (index) => feed.row(index)?.key ?? index,
     overscan: 12,
     paddingEnd: 44,
     scrollPaddingStart: HEADER_HEIGHT,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these change how high rows are
+  useEffect(() => virtual.measure(), [virtual, height, wrap]);
   const items = virtual.getVirtualItems();
 
   // Away from the top the reader reads: new rows wait, so that nothing moves under the eyes.
-  const onScroll = () => feed.hold('scrolled', (scroller.current?.scrollTop ?? 0) > ROW_HEIGHT);
+  const onScroll = () => feed.hold('scrolled', (scroller.current?.scrollTop ?? 0) > height);
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (snapshot.size > 0 && last >= snapshot.size - 60) feed.loadOlder();
@@ -61,12 +69,12 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
   const move = (index: number) => {
     const place = Math.max(0, Math.min(index, snapshot.size - 1));
     setActive(place);
-    feed.hold('scrolled', place > 0 || (scroller.current?.scrollTop ?? 0) > ROW_HEIGHT);
+    feed.hold('scrolled', place > 0 || (scroller.current?.scrollTop ?? 0) > height);
     virtual.scrollToIndex(place);
     if (open !== undefined) onOpen(feed.row(place)?.record.id);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1);
     const at = active ?? -1;
     const moves: Record<string, number> = {
       ArrowDown: at + 1,
@@ -130,7 +138,7 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
                   onOpen(selected ? undefined : row.record.id);
                 }}
                 className={`absolute inset-x-0 top-0 cursor-pointer border-b border-line/60 hover:brightness-[0.97] dark:hover:brightness-125 ${active === item.index ? 'shadow-[inset_0_0_0_1px_var(--accent)]' : ''}`}
-                style={{ transform: `translateY(${item.start}px)`, height: wrap ? undefined : ROW_HEIGHT }}
+                style={{ transform: `translateY(${item.start}px)`, height: wrap ? undefined : height }}
               >
                 <LogRow
                   record={row.record}
@@ -140,6 +148,8 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
                   now={now}
                   wrap={wrap}
                   selected={selected}
+                  pattern={pattern}
+                  height={height}
                 />
               </div>
             );

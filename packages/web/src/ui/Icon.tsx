@@ -19,6 +19,7 @@ const PATHS = {
   download: 'M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11',
   history: 'M3 8a5 5 0 1 1 1.5 3.5M3 4v3.5h3.5M8 5.5V8l2 1',
   star: 'M8 2l1.8 3.8 4.2.5-3.1 2.9.8 4.1L8 11.3l-3.7 2 .8-4.1L2 6.3l4.2-.5z',
+  settings: 'M2 4.5h6M11 4.5h3M9.5 3v3M2 11.5h3M8 11.5h6M6.5 10v3',
   filter: 'M2 3h12L9.5 8.5V13l-3-1.5v-3z',
   keyboard: 'M1.5 4h13v8h-13zM4 7h.01M6.5 7h.01M9 7h.01M11.5 7h.01M4.5 9.5h7',
 } as const;

@@ -42,7 +42,7 @@ export function Popover(props: PopoverProps) {
         ref={button}
         look={look}
         {...(icon ? { icon } : {})}
-        aria-label={label}
+        aria-label={typeof caption === 'string' && caption !== label ? `${label}: ${caption}` : label}
         aria-expanded={open}
         title={label}
         popoverTarget={id}

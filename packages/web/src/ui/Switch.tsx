@@ -3,17 +3,19 @@ interface SwitchProps {
   on: boolean;
   onChange: (on: boolean) => void;
   title?: string;
+  disabled?: boolean;
 }
 
-export function Switch({ label, on, onChange, title }: SwitchProps) {
+export function Switch({ label, on, onChange, title, disabled = false }: SwitchProps) {
   return (
     <button
       type="button"
       role="switch"
       aria-checked={on}
       title={title}
+      disabled={disabled}
       onClick={() => onChange(!on)}
-      className="inline-flex h-7 items-center gap-2 rounded-md px-2 text-ink hover:bg-hover"
+      className="inline-flex h-7 items-center gap-2 rounded-md px-2 text-ink hover:bg-hover disabled:opacity-60"
     >
       <span
         className={`relative h-4 w-7 rounded-full transition-colors ${on ? 'bg-accent' : 'bg-line-strong'}`}

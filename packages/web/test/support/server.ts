@@ -8,11 +8,24 @@ export interface TestServer {
   url: string;
   /** Sends records over HTTP and waits for the acknowledgement. */
   send(...records: object[]): Promise<void>;
+  /** Waits until a query finds so many records. */
+  stored(query: string, count: number): Promise<void>;
+  /** Stops it and keeps its data; `startServer` with the same place goes on. */
+  halt(): Promise<void>;
+  /** Where it listens and keeps its data. */
+  place: Place;
   stop(): Promise<void>;
 }
 
-export async function startServer(): Promise<TestServer> {
-  const data = await mkdtemp(join(tmpdir(), 'logboom-web-'));
+export interface Place {
+  data: string;
+  http: string;
+}
+
+const PATIENCE_MS = 20_000;
+
+export async function startServer(place?: Place): Promise<TestServer> {
+  const data = place?.data ?? (await mkdtemp(join(tmpdir(), 'logboom-web-')));
   const listeners = configOptions().filter(
     ({ key, default: value }) => key.startsWith('inputs.') && /:\d+$/.test(value),
   );
@@ -20,7 +33,7 @@ export async function startServer(): Promise<TestServer> {
     await loadConfig({
       flags: {
         data,
-        'http.listen': '127.0.0.1:0',
+        'http.listen': place?.http ?? '127.0.0.1:0',
         ...Object.fromEntries(listeners.map(({ key }) => [key, '127.0.0.1:0'])),
       },
       environment: {},
@@ -33,6 +46,17 @@ export async function startServer(): Promise<TestServer> {
       const response = await fetch(`${url}/api/v1/logs`, { method: 'POST', body: JSON.stringify(records) });
       if (!response.ok) throw new Error(`The server answered ${response.status}: ${await response.text()}`);
     },
+    stored: async (query, count) => {
+      const deadline = Date.now() + PATIENCE_MS;
+      for (let found = -1; found !== count; ) {
+        if (Date.now() > deadline) throw new Error(`${query} finds ${found} records, not ${count}`);
+        const body = new URLSearchParams({ query, limit: String(count + 1) });
+        const text = await (await fetch(`${url}/api/v1/query`, { method: 'POST', body })).text();
+        found = text.split('\n').filter((line) => line !== '').length;
+      }
+    },
+    place: { data, http: server.addresses.http! },
+    halt: () => server.stop(),
     stop: async () => {
       await server.stop();
       await rm(data, { recursive: true, force: true });

@@ -35,6 +35,7 @@ function takeLevel(draft: Draft): void {
 
 export const windows = byPattern({
   name: 'windows',
+  isGeneral: true,
   title: 'times as Windows writes them: 11/17/2024 10:15:30 AM, 17.11.2024 10:15:30',
   starts: '0[',
   pattern:
@@ -61,6 +62,7 @@ export const windows = byPattern({
 
 export const timestamped = byPattern({
   name: 'timestamped',
+  isGeneral: true,
   title: 'any line that begins with a time, and perhaps a level',
   starts: '0[A',
   pattern: new RegExp(
@@ -93,6 +95,7 @@ export const timestamped = byPattern({
 
 export const levelFirst = byPattern({
   name: 'level-first',
+  isGeneral: true,
   title: 'any line that begins with a level: ERROR message, [ERROR] message',
   starts: '[A',
   pattern: new RegExp(String.raw`^(?:\[(${LEVEL})\]|(${LEVEL})(?=[\s:]))[\s:]+(.*)$`),

@@ -1,7 +1,6 @@
 import type { FieldPattern, Pipe } from '../../ast/pipe.ts';
 import { type GroupKey, STATS_FUNCTIONS, type StatsFunction, type StatsName } from '../../ast/stats.ts';
 import { printStatsFunction } from '../../print/stats.ts';
-import { nanosOfDuration } from '../../text/duration.ts';
 import { numberOfLiteral } from '../../text/number.ts';
 import type { Cursor } from '../cursor.ts';
 import { parseCondition, parseCount, parseField, parseFieldPattern, parseParenthesised } from './parts.ts';
@@ -86,9 +85,4 @@ function parseQuantile(cursor: Cursor): { argument: string; fields: FieldPattern
   while (cursor.accept(',')) fields.push(parseFieldPattern(cursor));
   cursor.expect(')', hint);
   return { argument, fields: fields.some((field) => field.prefix && field.name === '') ? [] : fields };
-}
-
-/** Whether a step is a duration or a word of the calendar. */
-export function isTimeBucket(text: string): boolean {
-  return CALENDAR.test(text) || nanosOfDuration(text) !== undefined;
 }

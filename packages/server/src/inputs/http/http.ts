@@ -55,7 +55,7 @@ async function ingest(request: FastifyRequest, intake: Intake): Promise<IngestRe
   const batch = intake.batch();
   const names = fieldNames(request);
   const isText = request.headers['content-type']?.startsWith('text/plain') ?? false;
-  const reader = new JsonReader(batch, limits.batch, {
+  const reader = new JsonReader(batch, limits.record, {
     ...(names === undefined ? {} : { finish: (draft) => applyFieldNames(names, draft) }),
     ...(isText ? { textFrom: peerName(request.ip) } : {}),
   });

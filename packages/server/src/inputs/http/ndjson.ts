@@ -1,8 +1,9 @@
-import { type Draft, LogboomError, normalize, normalizeJson, parseJsonExact, reasonOf } from '@logboom/core';
+import { type Draft, LogboomError, normalizeJson } from '@logboom/core';
 import type { Batch } from '../../pipeline/sink.ts';
 import { LineReader } from '../lines/line-record.ts';
 import { LineSplitter } from '../lines/line-splitter.ts';
 import { Report } from '../report.ts';
+import { ArraySplitter } from './array-splitter.ts';
 
 /** What happened to the records of a request. */
 export interface IngestReport {
@@ -25,27 +26,29 @@ export class JsonReader {
   readonly #options: JsonReaderOptions;
   readonly #text: LineReader | undefined;
   readonly #splitter: LineSplitter;
+  readonly #recordLimit: number;
   #line = 0;
-  #array: Buffer[] | undefined;
+  #array: ArraySplitter | undefined;
   #begun = false;
 
-  /** @param batchLimit how long one line may be: an array is one line as often as not */
-  constructor(batch: Batch, batchLimit: number, options: JsonReaderOptions = {}) {
+  /** @param recordLimit how many bytes one record may have; a longer one is refused before it is parsed */
+  constructor(batch: Batch, recordLimit: number, options: JsonReaderOptions = {}) {
     this.#batch = batch;
+    this.#recordLimit = recordLimit;
     this.#options = options;
     this.#text = options.textFrom === undefined ? undefined : new LineReader(options.textFrom);
-    this.#splitter = new LineSplitter(batchLimit);
+    this.#splitter = new LineSplitter(recordLimit, () => this.#refuseLong());
   }
 
   push(chunk: Buffer): void {
     if (!this.#begun) this.#begin(chunk);
-    if (this.#array !== undefined) this.#array.push(chunk);
+    if (this.#array !== undefined) this.#array.push(chunk, (element) => this.#addLine(element));
     else this.#splitter.push(chunk, (line) => this.#addLine(line));
   }
 
-  /** @throws LogboomError LB_BODY_INVALID when an array cannot be read */
+  /** @throws LogboomError LB_BODY_INVALID when an array does not end */
   end(): Report {
-    if (this.#array !== undefined) this.#addArray(Buffer.concat(this.#array).toString());
+    this.#array?.end();
     const rest = this.#splitter.take();
     if (rest !== undefined) this.#addLine(rest);
     return this.report;
@@ -56,7 +59,9 @@ export class JsonReader {
     const first = chunk.find((byte) => byte > 32 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
     if (first === undefined) return;
     this.#begun = true;
-    if (first === 0x5b && this.#text === undefined) this.#array = [];
+    if (first === 0x5b && this.#text === undefined) {
+      this.#array = new ArraySplitter(this.#recordLimit, () => this.#refuseLong());
+    }
   }
 
   #addLine(bytes: Buffer): void {
@@ -70,25 +75,11 @@ export class JsonReader {
     });
   }
 
-  #addArray(text: string): void {
-    let values: unknown;
-    try {
-      values = JSON.parse(text);
-    } catch (cause) {
-      throw new LogboomError('LB_BODY_INVALID', { reason: `not JSON: ${reasonOf(cause)}` }, { cause });
-    }
-    let exact: unknown[] | undefined;
-    (values as unknown[]).forEach((value, index) => {
-      this.#line = index + 1;
-      this.#add((draft) => {
-        if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-          throw new LogboomError('LB_RECORD_INVALID', { reason: 'a record is a JSON object' });
-        }
-        if (!normalize(value, draft)) return;
-        exact ??= parseJsonExact(text) as unknown[];
-        normalize(exact[index] as object, draft.reset());
-      });
-    });
+  #refuseLong(): void {
+    this.#line++;
+    const limit = this.#recordLimit;
+    const error = new LogboomError('LB_RECORD_TOO_LARGE', { bytes: `more than ${limit}`, limit });
+    this.report.refuse(this.#line, error);
   }
 
   #add(fill: (draft: Draft) => void): void {

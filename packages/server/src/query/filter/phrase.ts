@@ -1,5 +1,5 @@
 import { endsWithWord, escapeRegexp, startsWithWord, WORD_CLASS, wordsOf } from '@logboom/logsql';
-import { MESSAGE_WORDS } from '../../store/indexes.ts';
+import { MESSAGE_WORDS, messageToken } from '../../store/indexes.ts';
 import type { Parameters } from '../parameters.ts';
 import { asText, type Value } from '../value.ts';
 
@@ -14,10 +14,26 @@ export function phraseCondition(
   { prefix, ignoreCase }: { prefix: boolean; ignoreCase: boolean },
   parameters: Parameters,
 ): string {
-  const wanted = ignoreCase ? phrase.toLowerCase() : phrase;
-  const haystack = ignoreCase ? `lowerUTF8(${asText(value)})` : asText(value);
-  const exact = patternCondition(haystack, phrasePattern(wanted, prefix), parameters);
+  if (ignoreCase) return ignoringCase(asText(value), phrase.toLowerCase(), prefix, parameters);
+  const words = wordsOf(phrase);
+  if (!prefix && isMessage(value) && words.length === 1 && words[0] === phrase) {
+    return hasWords([phrase], parameters);
+  }
+  const content = asText(value);
+  // A plain search is several times faster than an expression, and rules out nearly all.
+  const found = `position(${content}, ${parameters.text(phrase)}) > 0`;
+  const isBounded = startsWithWord(phrase) || (!prefix && endsWithWord(phrase));
+  const exact = isBounded
+    ? `(${found} AND ${patternCondition(content, phrasePattern(phrase, prefix), parameters)})`
+    : found;
   return narrowed(value, tokensOf(phrase, prefix), exact, parameters);
+}
+
+function ignoringCase(content: string, phrase: string, prefix: boolean, parameters: Parameters): string {
+  const exact = patternCondition(`lowerUTF8(${content})`, phrasePattern(phrase, prefix), parameters);
+  // Some letters beyond ASCII become ASCII in lower case, such as the sign of Kelvin.
+  const possible = `positionCaseInsensitive(${content}, ${parameters.text(phrase)}) > 0 OR NOT isValidASCII(${content})`;
+  return `((${possible}) AND ${exact})`;
 }
 
 /** The words of a phrase that a matching message has whole. */
@@ -25,21 +41,32 @@ export function tokensOf(phrase: string, prefix = false): string[] {
   const words = wordsOf(phrase);
   // The last word of a prefix may go on.
   if (prefix && endsWithWord(phrase)) words.pop();
-  // The index also splits at underscores.
-  const tokens = words.flatMap((word) => word.toLowerCase().split('_')).filter((token) => token !== '');
-  return [...new Set(tokens)].slice(0, MAX_TOKENS);
+  return [...new Set(words)].slice(0, MAX_TOKENS);
 }
 
 /** Asks the index of messages first, if it can tell; the exact condition decides. */
-export function narrowed(value: Value, tokens: string[], exact: string, parameters: Parameters): string {
-  const { origin } = value;
-  if (tokens.length === 0 || origin?.from !== 'column' || origin.column !== 'message') return exact;
-  return `(hasAllTokens(${MESSAGE_WORDS}, ${parameters.texts(tokens)}) AND ${exact})`;
+export function narrowed(value: Value, words: string[], exact: string, parameters: Parameters): string {
+  if (words.length === 0 || !isMessage(value)) return exact;
+  return `(${hasWords(words, parameters)} AND ${exact})`;
+}
+
+function hasWords(words: string[], parameters: Parameters): string {
+  return `hasAllTokens(${MESSAGE_WORDS}, ${parameters.texts(words.map(messageToken))})`;
+}
+
+function isMessage({ origin }: Value): boolean {
+  return origin?.from === 'column' && origin.column === 'message';
 }
 
 /** Whether a pattern in RE2 syntax is found in a text; a dot stops at a line's end, as in LogsQL. */
 export function patternCondition(haystack: string, pattern: string, parameters: Parameters): string {
-  return `match(${haystack}, ${parameters.text(`(?-s)${pattern}`)})`;
+  return `match(${haystack}, ${parameters.text(enginePattern(pattern))})`;
+}
+
+/** The engine's dot takes line ends too, unless it is told; without need that would cost it its plain search. */
+export function enginePattern(pattern: string): string {
+  const hasDot = pattern.replace(/\\./gs, '').includes('.');
+  return hasDot ? `(?-s)${pattern}` : pattern;
 }
 
 export function phrasePattern(phrase: string, prefix: boolean): string {

@@ -22,7 +22,7 @@ export function stepNanos(bucket: string): bigint | undefined {
 /** What rows are grouped by. */
 export function groupValue({ field, bucket, offset }: GroupKey, scope: Scope, context: Context): Value {
   const value = lookUp(scope, field, context.parameters);
-  if (bucket === '') return value.kind === 'text' ? text(`toString(${value.sql})`) : value;
+  if (bucket === '') return { kind: value.kind, sql: value.sql };
   if (value.kind === 'time') return timeBucket(value, bucket, offset, context);
   if (bucket.startsWith('/')) return networkBucket(value, Number(bucket.slice(1)));
   return numberBucket(value, bucket, offset, context);

@@ -42,7 +42,7 @@ function groupedBy(
   const base = relation.settled();
   const keys = by.map((field) => {
     const value = lookUp(base.scope, field, context.parameters);
-    return [field, value.kind === 'text' ? text(`toString(${value.sql})`) : value] as const;
+    return [field, { kind: value.kind, sql: value.sql }] as const;
   });
   return base.aggregated(keys, aggregates);
 }

@@ -126,7 +126,7 @@ export function applyUnroll(relation: Relation, pipe: PipeOf<'unroll'>, context:
   const when = pipe.condition === null ? '1' : filterCondition(pipe.condition, relation.scope, context);
   const extras = pipe.by.map((field, index) => {
     const content = `toString(${asText(lookUp(relation.scope, field, parameters))})`;
-    return `arrayMap(v -> if(startsWith(v, '"'), JSONExtractString(v), v), JSONExtractArrayRaw(${content})) AS ${lists[index]}`;
+    return `arrayMap(v -> multiIf(startsWith(v, '"'), JSONExtractString(v), v = 'null', '', v), JSONExtractArrayRaw(${content})) AS ${lists[index]}`;
   });
   const flag = context.name('u');
   const base = relation.wrap([...extras, `(${when}) AS ${flag}`]);

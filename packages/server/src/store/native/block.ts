@@ -1,6 +1,6 @@
 import { type Draft, LEVELS, levelIndexOf, SEVERITY_DEFAULT } from '@logboom/core';
 import { ByteColumn } from './bytes.ts';
-import { DictionaryColumn } from './dictionary.ts';
+import { DictionaryColumn, writeConstant } from './dictionary.ts';
 
 const TIME_TYPE = "DateTime64(9, 'UTC')";
 const DICTIONARY_TYPE = 'LowCardinality(String)';
@@ -103,7 +103,7 @@ export class BlockBuilder {
     out.varint(rows);
     plain('timestamp', TIME_TYPE, this.#timestamp);
     column('observed', TIME_TYPE);
-    for (let i = 0; i < rows; i++) out.nanoseconds(header.observed, 0);
+    out.repeatNanoseconds(header.observed, 0, rows);
     plain('severity', 'UInt8', this.#severity);
     dictionary('level', this.#level);
     plain('message', 'String', this.#message);
@@ -117,17 +117,12 @@ export class BlockBuilder {
     out.raw(this.#offsets.view());
     this.#names.writeData(out);
     out.raw(this.#values.view());
-    dictionary('source', constant(header.source, rows));
-    dictionary('node', constant(header.node, rows));
+    column('source', DICTIONARY_TYPE);
+    writeConstant(header.source, rows, out);
+    column('node', DICTIONARY_TYPE);
+    writeConstant(header.node, rows, out);
     column('seq', 'UInt64');
     for (let i = 0; i < rows; i++) out.uint64(header.sequence + i);
     return out.view();
   }
-}
-
-/** A column that has the same text in every row. */
-export function constant(value: string, rows: number): DictionaryColumn {
-  const column = new DictionaryColumn();
-  for (let i = 0; i < rows; i++) column.add(value);
-  return column;
 }

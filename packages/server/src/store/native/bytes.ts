@@ -95,6 +95,23 @@ export class ByteColumn {
     this.#end += size + written;
   }
 
+  /** Appends the same byte many times. */
+  bytes(value: number, count: number): void {
+    if (this.#end + count > this.#bytes.length) this.#grow(count);
+    this.#bytes.fill(value, this.#end, this.#end + count);
+    this.#end += count;
+  }
+
+  /** Appends the same int64 of nanoseconds many times. */
+  repeatNanoseconds(ms: number, ns: number, count: number): void {
+    if (count === 0) return;
+    if (this.#end + count * 8 > this.#bytes.length) this.#grow(count * 8);
+    const start = this.#end;
+    this.nanoseconds(ms, ns);
+    this.#end = start + count * 8;
+    this.#bytes.fill(this.#bytes.subarray(start, start + 8), start + 8, this.#end);
+  }
+
   /** Appends bytes as they are. */
   raw(chunk: Uint8Array): void {
     if (this.#end + chunk.length > this.#bytes.length) this.#grow(chunk.length);

@@ -81,3 +81,16 @@ export class DictionaryColumn {
     this.#indexes[this.rows++] = index;
   }
 }
+
+/** A LowCardinality(String) column that has the same text in every row: prefix, keys and indexes. */
+export function writeConstant(value: string, rows: number, out: ByteColumn): void {
+  out.uint64(KEYS_VERSION);
+  if (rows === 0) return;
+  const isEmpty = value === '';
+  out.uint64(FLAGS);
+  out.uint64(isEmpty ? 1 : 2);
+  out.byte(0);
+  if (!isEmpty) out.text(value);
+  out.uint64(rows);
+  out.bytes(isEmpty ? 0 : 1, rows);
+}

@@ -13,7 +13,8 @@ class BlockReader {
     let value = 0;
     let scale = 1;
     for (;;) {
-      const byte = this.#bytes[this.#at++]!;
+      const byte = this.#bytes[this.#at++];
+      if (byte === undefined) throw new RangeError('the block ends early');
       value += (byte & 127) * scale;
       if (byte < 128) return value;
       scale *= 128;
@@ -112,6 +113,7 @@ export function readBlock(block: Buffer): LogRecord[] {
   const reader = new BlockReader(block);
   reader.varint();
   const rows = reader.varint();
+  if (rows === 0) return [];
   const timestamp = reader.times(rows);
   const observed = reader.times(rows);
   const severity = reader.bytes(rows);

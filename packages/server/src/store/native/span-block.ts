@@ -1,6 +1,6 @@
-import { type BlockHeader, constant } from './block.ts';
+import type { BlockHeader } from './block.ts';
 import { ByteColumn } from './bytes.ts';
-import { DictionaryColumn } from './dictionary.ts';
+import { DictionaryColumn, writeConstant } from './dictionary.ts';
 
 /** A span: OpenTelemetry's trace data model, as the store keeps it. */
 export interface Span {
@@ -105,8 +105,10 @@ export class SpanBlockBuilder {
     out.raw(this.#offsets.view());
     this.#names.writeData(out);
     out.raw(this.#values.view());
-    dictionary('source', constant(header.source, rows));
-    dictionary('node', constant(header.node, rows));
+    column('source', DICTIONARY_TYPE);
+    writeConstant(header.source, rows, out);
+    column('node', DICTIONARY_TYPE);
+    writeConstant(header.node, rows, out);
     return out.view();
   }
 }

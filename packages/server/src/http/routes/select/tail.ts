@@ -1,5 +1,5 @@
 import type { LogRecord } from '@logboom/core';
-import { compileFilter, streamIdOf, streamOf } from '@logboom/logsql';
+import { compileFilter, compileTail } from '@logboom/logsql';
 import type { FastifyInstance } from 'fastify';
 import type { TailHub } from '../../../live/hub.ts';
 import { NdjsonStream } from '../../ndjson-stream.ts';
@@ -19,28 +19,17 @@ export function tailRoute(http: FastifyInstance, hub: TailHub): void {
     config: { describe: TAIL },
     async handler(request, reply) {
       const { query, parameters } = await readSelectRequest(request, reply);
+      const rowsOf = compileTail(query);
       const view = {
         name: `rows ${parameters.get('query')}`,
         matches: compileFilter(query.filter),
-        encode: (record: LogRecord) => `${JSON.stringify(rowOf(record))}\n`,
+        encode: (record: LogRecord) =>
+          rowsOf(record)
+            .map((row) => `${JSON.stringify(row)}\n`)
+            .join(''),
       };
       const stream = new NdjsonStream(reply, () => stop());
       const stop = hub.watch(view, stream);
     },
   });
-}
-
-/** A record with VictoriaLogs' names, flat, without empty fields. */
-function rowOf(record: LogRecord): Record<string, string> {
-  const { timestamp, message, attributes, severity, ...columns } = record;
-  const row = {
-    _time: timestamp,
-    _stream_id: streamIdOf(record),
-    _stream: streamOf(record),
-    _msg: message,
-    severity: String(severity),
-    ...columns,
-    ...attributes,
-  };
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
 }

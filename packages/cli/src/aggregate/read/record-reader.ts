@@ -1,0 +1,142 @@
+import { Continuation, Draft, type Form, LineRecognizer, type Origin, TEXT } from '@logboom/core';
+import { MAX_JOINED } from './limits.ts';
+
+/** What became of lines. */
+export interface RecordCounts {
+  records: number;
+  /** Lines of no known form: kept as messages. */
+  odd: number;
+  /** Lines of another form than their file. */
+  other: number;
+  /** Lines that were joined to the record before them. */
+  joined: number;
+}
+
+/** Told of each record: the draft is used again afterwards. */
+export type OnRecord = (draft: Draft, line: number) => void;
+
+/** Makes records of lines: by the form of their file, else by any form, else as messages; and joins stack traces. */
+export class RecordReader {
+  readonly counts: RecordCounts = { records: 0, odd: 0, other: 0, joined: 0 };
+  readonly #form: Form;
+  readonly #origin: Origin;
+  readonly #onRecord: OnRecord;
+  readonly #recognizer = new LineRecognizer();
+  readonly #continuation = new Continuation();
+  #pending = new Draft().reset();
+  #next = new Draft().reset();
+  #isPending = false;
+  #pendingLine = 0;
+  #more: string[] = [];
+  #moreLength = 0;
+  #line: number;
+
+  /** @param line the number of the line before the first one that comes */
+  constructor(form: Form, origin: Origin, onRecord: OnRecord, line = 0) {
+    this.#form = form;
+    this.#origin = origin;
+    this.#onRecord = onRecord;
+    this.#line = line;
+  }
+
+  add(line: string): void {
+    this.#line++;
+    if (this.#form.framing === 'paragraph') return this.#addToParagraph(line);
+    // Text of no form says nothing of where records begin: there a stack trace is known by itself only.
+    if (this.#form === TEXT) {
+      if (this.#joins(line)) return;
+      return this.#addUnknown(line);
+    }
+    if (this.#form.parse(line, this.#next, this.#origin)) return this.#begin();
+    this.#next.reset();
+    if (this.#joins(line) || this.#form.ignores?.(line) === true) return;
+    const more = this.#form.continuation?.(line);
+    if (more !== undefined && this.#isPending) return this.#join(more);
+    this.#addUnknown(line);
+  }
+
+  /** Hands on the last record. */
+  end(): void {
+    if (this.#form.framing === 'paragraph') this.#endParagraph();
+    this.#emit();
+  }
+
+  #begin(): void {
+    this.#emit();
+    const spare = this.#pending;
+    this.#pending = this.#next;
+    this.#next = spare.reset();
+    this.#pendingLine = this.#line;
+    this.#isPending = true;
+    this.#continuation.begin();
+  }
+
+  #emit(): void {
+    if (!this.#isPending) return;
+    const draft = this.#pending;
+    if (this.#more.length > 0) {
+      draft.message = `${draft.message}\n${this.#more.join('\n')}`;
+      this.#more = [];
+      this.#moreLength = 0;
+    }
+    this.#isPending = false;
+    this.counts.records++;
+    this.#onRecord(draft, this.#pendingLine);
+  }
+
+  #joins(line: string): boolean {
+    if (!this.#isPending || !this.#continuation.continues(line)) return false;
+    this.#join(line);
+    return true;
+  }
+
+  #join(line: string): void {
+    this.counts.joined++;
+    if (this.#moreLength > MAX_JOINED) return;
+    this.#more.push(line);
+    this.#moreLength += line.length;
+  }
+
+  /** A line that is not of the file's form: of another one, or none. */
+  #addUnknown(line: string): void {
+    if (line === '' || line.trim() === '') return;
+    const { ms, ns } = this.#pending;
+    if (this.#recognizer.parse(line, this.#next, this.#origin) === undefined) {
+      this.#next.message = line;
+      this.counts.odd++;
+    } else if (this.#form !== TEXT) this.counts.other++;
+    // What has no time happened when the line before it did.
+    if (Number.isNaN(this.#next.ms)) {
+      this.#next.ms = ms;
+      this.#next.ns = ns;
+    }
+    this.#begin();
+  }
+
+  #addToParagraph(line: string): void {
+    if (line.trim() === '') return this.#endParagraph();
+    if (this.#moreLength > MAX_JOINED) return;
+    this.#more.push(line);
+    this.#moreLength += line.length;
+  }
+
+  #endParagraph(): void {
+    if (this.#more.length === 0) return;
+    const lines = this.#more;
+    this.#more = [];
+    this.#moreLength = 0;
+    const last = this.#line;
+    this.#line = last - lines.length;
+    if (this.#form.parse(lines.join('\n'), this.#next, this.#origin)) {
+      this.#begin();
+      this.counts.joined += lines.length - 1;
+    } else {
+      this.#next.reset();
+      for (const line of lines) {
+        this.#addUnknown(line);
+        this.#line++;
+      }
+    }
+    this.#line = last;
+  }
+}

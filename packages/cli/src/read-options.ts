@@ -1,0 +1,27 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+/** Options of the commands that read files. */
+export interface ReadFlags {
+  timezone: string;
+  pattern?: string;
+  text?: boolean;
+  threads?: number;
+}
+
+export function addReadOptions(command: Command): Command {
+  return command
+    .option(
+      '--pattern <pattern>',
+      "how a line is read, instead of recognition: '(?<time>\\S+) (?<level>\\w+) (?<message>.*)', or as Python writes it: '%(asctime)s %(levelname)s %(message)s'",
+    )
+    .option('--timezone <zone>', 'the zone of times that name none: UTC, local, +02:00, Europe/Berlin', 'UTC')
+    .option('--text', 'read files that look binary too')
+    .option('--threads <count>', 'worker threads (default: one a processor)', threads);
+}
+
+function threads(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 64)
+    throw new InvalidArgumentError('It must be 1 to 64.');
+  return value;
+}

@@ -1,2 +1,0 @@
-/** LogsQL compiled to SQL for the table of records. */
-export { type CompiledQuery, type CompileOptions, compileQuery } from './compile.ts';

@@ -30,6 +30,16 @@ const UNPACKED = [
     program: 'usr/lib/python3/dist-packages/fluent/sender.py',
     packages: ['python3-fluent-logger'],
   },
+  {
+    name: 'rsyslog-elasticsearch',
+    program: 'usr/sbin/rsyslogd',
+    packages: ['rsyslog', 'rsyslog-elasticsearch'],
+  },
+  {
+    name: 'systemd-journal-remote',
+    program: 'lib/systemd/systemd-journal-upload',
+    packages: ['systemd-journal-remote'],
+  },
   { name: 'syslog-ng', program: 'usr/sbin/syslog-ng', packages: ['syslog-ng-core'] },
 ];
 const UNPACKED_PATH = join(ROOT, 'node_modules', '.cache', 'logboom-debian');

@@ -7,10 +7,12 @@ import {
   type DatabaseAdapter,
   DatabaseHandler,
   LogEvent,
+  mysqlAdapter,
   onInternalError,
   postgresAdapter,
   sqliteAdapter,
 } from '@logboom/logger';
+import { createPool, type RowDataPacket } from 'mysql2/promise';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { TemporaryDirectory } from '../../../../test/kit/directory.ts';
@@ -150,3 +152,39 @@ test.skipIf(version === undefined)(
     await stop();
   },
 );
+
+/** The Unix socket of a MariaDB or MySQL whose user root has no password. */
+const socketPath = process.env.LOGBOOM_TEST_MYSQL_SOCKET;
+
+test.skipIf(socketPath === undefined)('MySQL: every record once', async () => {
+  const pool = createPool({ socketPath: socketPath!, user: 'root' });
+  await pool.query('DROP DATABASE IF EXISTS logboom_test');
+  await pool.query('CREATE DATABASE logboom_test');
+  const mysql = mysqlAdapter(pool);
+  let fail = true;
+  const handler = handlerOf(
+    {
+      prepare: (table) => mysql.prepare(table),
+      async insert(table, rows) {
+        await mysql.insert(table, rows);
+        if (fail) {
+          fail = false;
+          throw new Error('connection lost');
+        }
+      },
+    },
+    'logboom_test.logs',
+  );
+  log(handler, 300);
+  await handler.close();
+  const [rows] = await pool.query<RowDataPacket[]>(
+    'SELECT *, CAST(time AS CHAR) AS text FROM logboom_test.logs',
+  );
+  expect(rows).toHaveLength(300);
+  expect(rows[0]).toMatchObject({ level: 'info', message: 'paid', text: '1970-01-01 00:00:01.000000' });
+  const attributes: unknown = rows[0]!.attributes;
+  expect(typeof attributes === 'string' ? JSON.parse(attributes) : attributes).toMatchObject({
+    odd: 'nul \ufffd half \ufffd',
+  });
+  await pool.end();
+});

@@ -47,8 +47,9 @@ export function newestFirst(query: Query, limit: number | undefined): Query {
     partition: [],
     rank: '',
   };
-  return {
-    ...query,
-    pipes: [...query.pipes.slice(0, filters), sort, ...query.pipes.slice(filters), ...limited],
-  };
+  const rest = query.pipes.slice(filters);
+  // What only changes rows is spared for those that the limit cuts off.
+  const dropsRows = rest.some(({ kind }) => kind === 'filter' || kind === 'drop_empty_fields');
+  const after = dropsRows ? [...rest, ...limited] : [...limited, ...rest];
+  return { ...query, pipes: [...query.pipes.slice(0, filters), sort, ...after] };
 }

@@ -9,6 +9,8 @@ const PYTHON = '/usr/bin/python3';
 
 const NEEDED = [
   { package: 'python3', present: () => works(PYTHON, ['--version']) },
+  { package: 'bsdutils', present: () => works('logger', ['--version']) },
+  { package: 'openssl', present: () => works('openssl', ['version']) },
   { package: 'redis-server', present: () => works('redis-server', ['--version']) },
   { package: 'nats-server', present: () => works('nats-server', ['--version']) },
   { package: 'chromium', present: () => works('/usr/bin/chromium', ['--version', '--no-sandbox']) },

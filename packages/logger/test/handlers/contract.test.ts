@@ -1,7 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import {
+  appendToFile,
+  DatabaseHandler,
   DualHandler,
   FileHandler,
   FingersCrossedHandler,
@@ -11,10 +14,13 @@ import {
   MemoryHandler,
   NameFilter,
   onInternalError,
+  QueueHandler,
   RotatingFileHandler,
   StreamHandler,
+  sqliteAdapter,
   TextFormatter,
   TimedRotatingFileHandler,
+  WorkerHandler,
 } from '@logboom/logger';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 
@@ -52,6 +58,32 @@ function around(make: (target: Handler) => Handler): Subject {
   };
 }
 
+/** What is in the table or, before it is delivered, in the spool. */
+function delivering(): Subject {
+  return {
+    make() {
+      const spool = mkdtempSync(join(folder, 'spool-'));
+      const database = new DatabaseSync(':memory:');
+      const handler = new DatabaseHandler({ adapter: sqliteAdapter(database), spool, formatter });
+      const stored = (): string[] =>
+        readdirSync(spool)
+          .filter((name) => name.endsWith('.log'))
+          .flatMap((name) => readFileSync(join(spool, name), 'utf8').split('\n'))
+          .filter((line) => line !== '' && !line.startsWith('\u001e'));
+      return {
+        handler,
+        lines() {
+          if (database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'logs'").get() === undefined)
+            return stored();
+          // The id ends with the place in its batch, which a text does not sort as a number.
+          const rows = database.prepare('SELECT message FROM logs ORDER BY length(id), id').all();
+          return rows.map(({ message }) => String(message));
+        },
+      };
+    },
+  };
+}
+
 const subjects: [string, Subject][] = [
   ['FileHandler', file((filename) => new FileHandler({ filename, formatter }))],
   [
@@ -68,6 +100,20 @@ const subjects: [string, Subject][] = [
     'FingersCrossedHandler',
     around((target) => new FingersCrossedHandler({ target, activationLevel: 'DEBUG' })),
   ],
+  ['QueueHandler', around((target) => new QueueHandler({ handlers: [target] }))],
+  [
+    'WorkerHandler',
+    {
+      make() {
+        const path = join(mkdtempSync(join(folder, 'worker-')), 'app.log');
+        return {
+          handler: new WorkerHandler({ task: appendToFile, parameters: { path }, formatter }),
+          lines: () => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : []),
+        };
+      },
+    },
+  ],
+  ['DeliveryHandler (DatabaseHandler)', delivering()],
   ['DualHandler', around((target) => new DualHandler({ handlers: [target] }))],
   [
     'StreamHandler',

@@ -9,6 +9,8 @@ const PYTHON = '/usr/bin/python3';
 
 const NEEDED = [
   { package: 'python3', present: () => works(PYTHON, ['--version']) },
+  { package: 'bsdutils', present: () => works('logger', ['--version']) },
+  { package: 'openssl', present: () => works('openssl', ['version']) },
   { package: 'redis-server', present: () => works('redis-server', ['--version']) },
   { package: 'nats-server', present: () => works('nats-server', ['--version']) },
   { package: 'chromium', present: () => works('/usr/bin/chromium', ['--version', '--no-sandbox']) },
@@ -39,6 +41,7 @@ const UNPACKED = [
     packages: ['systemd-journal-remote'],
   },
   { name: 'syslog-ng', program: 'usr/sbin/syslog-ng', packages: ['syslog-ng-core'] },
+  { name: 'mariadb', program: 'usr/sbin/mariadbd', packages: ['mariadb-server-core', 'mariadb-client-core'] },
 ];
 const UNPACKED_PATH = join(ROOT, 'node_modules', '.cache', 'logboom-debian');
 

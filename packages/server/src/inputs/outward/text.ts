@@ -12,16 +12,18 @@ const ORIGIN: Origin = {
 export class PayloadReader {
   readonly #recognizer = new LineRecognizer();
 
-  fill(text: string, draft: Draft): void {
+  /** @returns whether it was a JSON object */
+  fill(text: string, draft: Draft): boolean {
     if (text.charCodeAt(0) === 123) {
       try {
         normalizeJson(text, draft);
-        if (draft.message !== '' || draft.attributes.length > 0) return;
+        if (draft.message !== '' || draft.attributes.length > 0) return true;
       } catch {
         // It only looks like JSON: it is kept as text.
       }
       draft.reset();
     }
     if (this.#recognizer.parse(text, draft, ORIGIN) === undefined) draft.message = text;
+    return false;
   }
 }

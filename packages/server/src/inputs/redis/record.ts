@@ -11,10 +11,8 @@ export class RedisRecords {
 
   /** Fills a draft from a message of a channel or an element of a list. */
   fill(text: string, kind: RedisKind, name: string, draft: Draft): void {
-    this.#payloads.fill(text, draft);
-    if (draft.claimants[FIRST_TEXT] === 'msg' && text.includes('"line_no"')) {
-      completeRedisLog(JSON.parse(text) as object, draft);
-    }
+    const isJson = this.#payloads.fill(text, draft);
+    if (isJson && text.includes('"line_no"')) completeRedisLog(JSON.parse(text) as object, draft);
     finish(kind, name, draft);
   }
 
@@ -35,9 +33,6 @@ export class RedisRecords {
     if (Number.isNaN(draft.ms) && ms > 0) draft.ms = ms;
   }
 }
-
-/** The place of the message among a draft's claims. */
-const FIRST_TEXT = 3;
 
 function finish(kind: RedisKind, name: string, draft: Draft): void {
   if (draft.service === '') draft.service = name;

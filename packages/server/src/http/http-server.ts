@@ -67,6 +67,8 @@ function answerError(
   reply: FastifyReply,
   log: ServerLog,
 ): FastifyReply {
+  // Nobody is left to answer, and a client that goes away is no failure.
+  if (request.raw.socket.destroyed) return reply.send();
   const known = LogboomError.is(error) ? error : foreign(error);
   if (known.code === 'LB_INTERNAL') {
     log.error('a request failed', { path: pathOf(request), reason: reasonOf(error) });

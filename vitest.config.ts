@@ -4,7 +4,7 @@ const long = process.env.LOGBOOM_TEST_LONG === '1';
 
 export default defineConfig({
   resolve: { conditions: ['logboom-source'] },
-  ssr: { resolve: { conditions: ['logboom-source', 'node', 'import'] } },
+  ssr: { resolve: { conditions: ['logboom-source', 'node'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...(long ? [] : ['**/*.long.test.ts'])],

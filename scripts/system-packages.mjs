@@ -9,6 +9,8 @@ const PYTHON = '/usr/bin/python3';
 
 const NEEDED = [
   { package: 'python3', present: () => works(PYTHON, ['--version']) },
+  { package: 'bsdutils', present: () => works('logger', ['--version']) },
+  { package: 'openssl', present: () => works('openssl', ['version']) },
   { package: 'redis-server', present: () => works('redis-server', ['--version']) },
   { package: 'nats-server', present: () => works('nats-server', ['--version']) },
   { package: 'chromium', present: () => works('/usr/bin/chromium', ['--version', '--no-sandbox']) },
@@ -18,12 +20,28 @@ const NEEDED = [
 ];
 
 /**
- * Programs that cannot be installed beside each other (both are the system's syslog daemon): their packages
- * are unpacked into a folder of their own, and run from there. test/kit/debian.ts knows where.
+ * Programs that cannot be installed beside each other (two are the system's syslog daemon), or need not be: their
+ * packages are unpacked into a folder of their own, and run from there. test/kit/debian.ts knows where.
  */
 const UNPACKED = [
   { name: 'rsyslog', program: 'usr/sbin/rsyslogd', packages: ['rsyslog', 'rsyslog-openssl'] },
+  {
+    name: 'fluent-logger',
+    program: 'usr/lib/python3/dist-packages/fluent/sender.py',
+    packages: ['python3-fluent-logger'],
+  },
+  {
+    name: 'rsyslog-elasticsearch',
+    program: 'usr/sbin/rsyslogd',
+    packages: ['rsyslog', 'rsyslog-elasticsearch'],
+  },
+  {
+    name: 'systemd-journal-remote',
+    program: 'lib/systemd/systemd-journal-upload',
+    packages: ['systemd-journal-remote'],
+  },
   { name: 'syslog-ng', program: 'usr/sbin/syslog-ng', packages: ['syslog-ng-core'] },
+  { name: 'mariadb', program: 'usr/sbin/mariadbd', packages: ['mariadb-server-core', 'mariadb-client-core'] },
 ];
 const UNPACKED_PATH = join(ROOT, 'node_modules', '.cache', 'logboom-debian');
 

@@ -30,9 +30,8 @@ async function ask(data: string, query: string): Promise<Row[]> {
   return await Array.fromAsync(new LogboomClient({ url: server.url }).query(query));
 }
 
-/** Every line once: so many rows, so many different lines, the first and the last of them. */
-const ONCE =
-  '* | stats count() rows, count_uniq("log.file.line") lines, min("log.file.line") first, max("log.file.line") last';
+/** Every line once: so many rows, so many different lines. The server's own records are of no file. */
+const ONCE = '"log.file.line":* | stats count() rows, count_uniq("log.file.line") lines';
 
 test('into a data directory: own times, levels, file and line; run again, nothing doubles', async () => {
   await using directory = await TemporaryDirectory.create();
@@ -52,7 +51,7 @@ test('into a data directory: own times, levels, file and line; run again, nothin
   );
   expect(rows).toHaveLength(502);
   expect(rows[10]).toEqual({
-    _time: '2026-01-02T03:04:05.01Z',
+    _time: expect.stringMatching(/^2026-01-02T03:04:05\.0100*Z$/),
     level: 'error',
     _msg: 'message 10 of the file',
     service: 'service1',
@@ -88,7 +87,9 @@ test('into a running server: a mixed directory, compressed files and standard in
   const client = new LogboomClient({ url: server.url });
   const rows = await until('all rows', async () => {
     const found = await Array.fromAsync(
-      client.query('* | stats by ("log.file.path") count() rows, count_uniq("log.file.line") lines'),
+      client.query(
+        '"log.file.line":* | stats by ("log.file.path") count() rows, count_uniq("log.file.line") lines',
+      ),
     );
     return found.reduce((sum, row) => sum + Number(row.rows), 0) === 80_003 ? found : undefined;
   });
@@ -144,7 +145,7 @@ test.each([
       await server?.stop();
     }
     const [row] = await ask(data, ONCE);
-    expect(row).toEqual({ rows: `${lines}`, lines: `${lines}`, first: '1', last: `${lines}` });
+    expect(row).toEqual({ rows: `${lines}`, lines: `${lines}` });
   },
   180_000,
 );

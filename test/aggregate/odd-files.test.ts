@@ -14,13 +14,16 @@ interface Report {
   levels: Record<string, number>;
 }
 
-const LINES = Array.from(
-  { length: 2_000 },
-  (_, i) => `{"level":"info","msg":"line ${i} ${randomBytes(16).toString('hex')}"}`,
-);
+const randomLines = (count: number): string[] =>
+  Array.from(
+    { length: count },
+    (_, i) => `{"level":"info","msg":"line ${i} ${randomBytes(16).toString('hex')}"}`,
+  );
+
+const LINES = randomLines(2_000);
 const TEXT = `${LINES.join('\n')}\n`;
 /** Long enough for several blocks of every compression. */
-const LONG_TEXT = TEXT.repeat(10);
+const LONG_TEXT = `${randomLines(20_000).join('\n')}\n`;
 
 async function analyzeFile(
   name: string,
@@ -65,7 +68,7 @@ test.each<[string, Buffer]>([
 
 test('a damaged gzip file gives what comes before the damage, and says so', async () => {
   const content = gzipSync(LONG_TEXT);
-  content.fill(0xaa, content.length * 0.8, content.length * 0.8 + 100);
+  content.fill(0xaa, content.length >> 1, (content.length >> 1) + 100);
   const { files } = await analyzeFile('a.gz', content);
   expect(files[0]).toMatchObject({ problem: expect.stringContaining('gzip data cannot be read') });
   expect(Number(files[0]!.records)).toBeGreaterThan(1_000);

@@ -64,7 +64,9 @@ afterAll(async () => {
 test('every input has a driver', async () => {
   const { inputs } = await shared.status();
   const known = new Set(DRIVERS.map(({ input }) => input));
-  expect(inputs.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([]);
+  // Those that connect outward are off, and have tests of their own: test/inputs/redis.test.ts, nats.test.ts.
+  const listening = inputs.filter(({ state }) => state === 'on').map(({ name }) => name);
+  expect(listening.filter((name) => !known.has(name))).toEqual([]);
 });
 
 describe.each(DRIVERS)('$title', (driver) => {

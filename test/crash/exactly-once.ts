@@ -24,6 +24,10 @@ export async function expectExactlyOnce(data: string, load: Load): Promise<void>
     unknown: [],
   });
   expect(all.ids, 'ids are unique').toBe(all.records);
+  const [minutes] = await stored.store.rows<{ records: string }>(
+    'SELECT sum(records) AS records FROM logboom.minutes',
+  );
+  expect(Number(minutes?.records), 'the counts by minute say the same').toBe(all.records);
   expect(load.acknowledged.size).toBeGreaterThan(0);
 }
 

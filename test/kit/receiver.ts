@@ -74,7 +74,7 @@ export class Receiver {
     condition: string,
     parameters: Record<string, unknown> = {},
   ): Promise<StoredRecord[]> {
-    const query = `SELECT formatDateTime(timestamp, '%Y-%m-%dT%H:%i:%S.%fZ', 'UTC') AS timestamp, severity, level,
+    const query = `SELECT concat(replaceOne(toString(logs.timestamp), ' ', 'T'), 'Z') AS timestamp, severity, level,
       message, service, logger, host, trace_id, span_id, attributes, source, id
       FROM logboom.logs WHERE ${condition} ORDER BY seq`;
     const rows = (): Promise<StoredRecord[]> => this.#store.store.rows<StoredRecord>(query, parameters);

@@ -21,7 +21,7 @@ export interface ServerStatus {
   problems: string[];
   engine: { kind: string; state: string; pid?: number; restarts: number };
   spool: { bytes: number; lostBytes: number };
-  inputs: { name: string }[];
+  inputs: { name: string; state: string }[];
 }
 
 /** The command `logboom serve` as a child process, on free ports. It never outlives the test's process. */

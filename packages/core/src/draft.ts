@@ -1,6 +1,6 @@
 import type { Instant } from './time.ts';
 
-/** @internal Ranks: the lower wins a column that several names of one record claim. */
+/** Ranks: the lower wins a column that several names of one record claim. */
 export const UNSET = 1000;
 
 /**
@@ -66,6 +66,21 @@ export class Draft implements Instant {
     this.claimants[column] = name;
     this.originals[column] = value;
     return true;
+  }
+
+  /**
+   * What the source has under a name: an attribute, which is taken out, or the text that a column was claimed
+   * with, which stays.
+   */
+  take(name: string): string | undefined {
+    const list = this.attributes;
+    for (let i = 0; i < list.length; i += 2) {
+      if (list[i] === name) return list.splice(i, 2)[1];
+    }
+    for (let column = 0; column < this.claimants.length; column++) {
+      if (this.ranks[column] !== UNSET && this.claimants[column] === name) return this.originals[column];
+    }
+    return undefined;
   }
 
   /** Leaves one of each attribute name: the last, in the place of the first. */

@@ -32,6 +32,8 @@ export const ERRORS = {
   },
   LB_STOPPING: { status: 503, text: 'The server is stopping. Try again when it is back.' },
   LB_RECORD_INVALID: { status: 400, text: '{reason}' },
+  LB_HEC_EVENT_MISSING: { status: 400, text: 'Event field is required.' },
+  LB_HEC_EVENT_BLANK: { status: 400, text: 'Event field cannot be blank.' },
   LB_RECORD_TOO_LARGE: {
     status: 413,
     text: 'A record of {bytes} bytes is over the limit of {limit} bytes (limits.record).',
@@ -48,8 +50,14 @@ export const ERRORS = {
     status: 415,
     text: 'Content-Encoding {encoding} is not known. Use gzip, deflate, zstd, br or identity.',
   },
+  LB_CONTENT_TYPE_UNKNOWN: { status: 415, text: 'Content-Type {type} is not known here. Use {known}.' },
   LB_BODY_INVALID: { status: 400, text: 'The body cannot be read: {reason}.' },
   LB_REQUEST_INVALID: { status: 400, text: '{reason}' },
+  LB_TOKEN_MISSING: {
+    status: 401,
+    text: 'A token is needed: one of auth.tokens, for example in the header Authorization: Bearer TOKEN.',
+  },
+  LB_TOKEN_INVALID: { status: 401, text: 'The token is none of auth.tokens.' },
   LB_NOT_FOUND: { status: 404, text: '{method} {path} does not exist. GET /api/docs lists what does.' },
   LB_RECORD_UNKNOWN: { status: 404, text: 'There is no record {id}. It may be older than the retention.' },
   LB_TOO_MANY_CONNECTIONS: {

@@ -5,7 +5,7 @@ export { MAX_DEPTH, MAX_NAME } from './limits.ts';
 export { ALIASES } from './normalize/aliases.ts';
 export { parseJsonExact } from './normalize/exact.ts';
 export { normalizeJson } from './normalize/json.ts';
-export { claimOrigin, normalize, unwrapJson } from './normalize/normalize.ts';
+export { claimOrigin, claimText, claimTime, normalize, unwrapJson } from './normalize/normalize.ts';
 export { Continuation } from './recognize/continuation.ts';
 export type { Example, Form, HeaderForm, Origin } from './recognize/form.ts';
 export { LineRecognizer, recognize, TEXT } from './recognize/recognize.ts';

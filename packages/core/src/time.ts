@@ -41,7 +41,9 @@ function fromMillis(value: number, into: Instant): boolean {
 /** Reads decimal digits (with a sign and a fraction) exactly: nanoseconds as text lose nothing. */
 export function instantOfDigits(text: string, into: Instant): boolean {
   const point = digitsEnd(text, 0);
-  if (point >= 9 && point <= 16) return fromDigits(text, point, into);
+  // Up to 8,999,999,999,999,999 a double is exact.
+  const isExact = point <= 15 || (point === 16 && text.charCodeAt(0) < 57);
+  if (point >= 9 && isExact) return fromDigits(text, point, into);
   const match = /^(-?\d{9,19})(?:\.(\d+))?$/.exec(text);
   if (match === null) return false;
   const whole = match[1]!;
@@ -61,7 +63,7 @@ function digitsEnd(text: string, from: number): number {
   return at;
 }
 
-/** Seconds, milliseconds or microseconds: up to 16 digits before the point are exact in a double. */
+/** Seconds, milliseconds or microseconds: the digits before the point are exact in a double. */
 function fromDigits(text: string, point: number, into: Instant): boolean {
   if (point < text.length) {
     if (text.charCodeAt(point) !== 46 || point + 1 === text.length) return false;

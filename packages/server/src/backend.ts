@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reasonOf } from '@logboom/core';
 import type { Config } from './config/schema.ts';
@@ -88,7 +89,8 @@ export class Backend {
 
   #createEngine(): Engine {
     const { path, log, metrics } = this.#options;
-    const engine = new Engine({ path, onLine: (line) => log.debug('engine', { line }) });
+    // ClickHouse takes a path in its configuration as relative to that file.
+    const engine = new Engine({ path: resolve(path), onLine: (line) => log.debug('engine', { line }) });
     engine.on('state', (state, reason) => {
       metrics.engineUp.set(state === 'running' ? 1 : 0);
       metrics.engineRestarts.set(engine.restarts);

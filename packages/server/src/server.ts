@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { reasonOf } from '@logboom/core';
 import type { FastifyInstance } from 'fastify';
+import { Tokens } from './auth/tokens.ts';
 import { Backend } from './backend.ts';
 import type { Config } from './config/schema.ts';
 import { describeRoutes } from './http/describe.ts';
@@ -128,7 +129,14 @@ export class Server {
   async #start(): Promise<void> {
     const { config } = this;
     const sink = await this.#open();
-    this.#createInputs({ sink, log: this.log, metrics: this.#metrics, limits: config.limits });
+    this.#createInputs({
+      sink,
+      log: this.log,
+      metrics: this.#metrics,
+      limits: config.limits,
+      node: this.#node,
+      tokens: new Tokens(config.auth.tokens),
+    });
     await this.#listen();
     await Promise.all(this.#inputs.map((input) => this.#startInput(input)));
     await writeServerFile(config.data, { pid: process.pid, version: VERSION, addresses: this.addresses });

@@ -25,9 +25,3 @@ export function readStatus(received: Buffer): Answer | undefined {
   if (received.length < end + 4 + length) return undefined;
   return /^HTTP\/1\.1 2/.test(text) ? 'accepted' : 'refused';
 }
-
-/** The status code of a response; undefined while it has not arrived. */
-export function statusOf(received: Buffer): number | undefined {
-  const match = /^HTTP\/1\.1 (\d{3})[^\r]*\r\n[\s\S]*\r\n\r\n/.exec(received.toString('latin1'));
-  return match === null ? undefined : Number(match[1]);
-}

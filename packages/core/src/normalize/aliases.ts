@@ -79,6 +79,8 @@ export const ALIASES = {
     'app_name',
     'app.name',
     'application.name',
+    'Application',
+    'ApplicationName',
     'dd.service',
     'otelServiceName',
     'job',

@@ -9,6 +9,8 @@ const TIME = 0;
 const LEVEL = 1;
 const SEVERITY_NUMBER = 2;
 const FIRST_TEXT = 3;
+/** The rank before all aliases. */
+const FIRST = -1;
 const TEXTS = ['message', 'service', 'logger', 'host', 'trace_id', 'span_id'] as const;
 type Text = (typeof TEXTS)[number];
 const PLACE = new Map<string, number>(TEXTS.map((name, index) => [name, FIRST_TEXT + index]));
@@ -53,10 +55,15 @@ export function unwrapJson(draft: Draft): void {
   } catch {
     return;
   }
-  for (const place of INNER) draft.ranks[place] = UNSET;
+  const { service, host, ranks } = draft;
+  for (const place of INNER) ranks[place] = UNSET;
+  // What a protocol's own header said has claimed nothing: it stays, where the record inside says otherwise.
+  const isHeaders = ranks[PLACE.get('service')!] === UNSET;
   draft.message = '';
   for (const name in inner as object) field(name, (inner as Record<string, unknown>)[name], draft, 0);
   if (draft.message === '') draft.message = text;
+  if (isHeaders && service !== '' && draft.service !== service) draft.attribute('appname', service);
+  if (isHeaders && host !== '' && draft.host !== host) draft.attribute('hostname', host);
   draft.mayRepeat = true;
 }
 
@@ -133,6 +140,25 @@ export function claimOrigin(name: string, value: string, draft: Draft): boolean 
 }
 
 const probe = { ms: 0, ns: 0 };
+
+/** Gives a column a text that the sender said belongs there; what had claimed it stays as an attribute. */
+export function claimText(column: Text, name: string, value: string, draft: Draft): void {
+  if (draft.claim(PLACE.get(column)!, FIRST, name, value)) draft[column] = value;
+}
+
+/**
+ * The same for the time.
+ *
+ * @returns false when the text is no time; nothing has changed then
+ */
+export function claimTime(name: string, text: string, draft: Draft): boolean {
+  if (!instantOfText(text, probe)) return false;
+  if (draft.claim(TIME, FIRST, name, text)) {
+    draft.ms = probe.ms;
+    draft.ns = probe.ns;
+  }
+  return true;
+}
 
 function time(rank: number, name: string, value: unknown, text: string, draft: Draft): void {
   const readable =

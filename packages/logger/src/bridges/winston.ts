@@ -43,7 +43,7 @@ export interface WinstonTransportOptions {
  */
 export class LogboomTransport extends Writable {
   /** Read by winston. */
-  level: string | undefined;
+  declare level?: string;
   levels: Readonly<Record<string, number>> | undefined;
   readonly #target: Target;
   #parentLevel: () => string | undefined = () => undefined;
@@ -51,7 +51,7 @@ export class LogboomTransport extends Writable {
   constructor({ target, level }: WinstonTransportOptions) {
     super({ objectMode: true });
     this.#target = target;
-    this.level = level;
+    if (level !== undefined) this.level = level;
     this.once('pipe', (logger: { levels?: Record<string, number>; level?: string }) => {
       this.levels = logger.levels;
       this.#parentLevel = () => logger.level;

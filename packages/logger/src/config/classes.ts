@@ -17,6 +17,7 @@ import { FingersCrossedHandler, MemoryHandler } from '../handlers/memory.ts';
 import { MetricsHandler } from '../handlers/metrics.ts';
 import { StreamHandler } from '../handlers/stream.ts';
 import { mistake } from './check.ts';
+import { NETWORK_FORMATTERS, NETWORK_HANDLERS } from './network-classes.ts';
 
 /** A class that a configuration can name: the options it knows and how to make one. */
 export interface ConfigurableClass<T> {
@@ -87,6 +88,7 @@ export const HANDLERS: Readonly<Record<string, ConfigurableClass<Handler>>> = {
     make: (options: ConstructorParameters<typeof MetricsHandler>[0]) => new MetricsHandler(options),
   },
   NullHandler: { options: [], make: () => new NullHandler() },
+  ...NETWORK_HANDLERS,
 };
 
 /** Formatters by the last part of their class's name. */
@@ -112,4 +114,5 @@ export const FORMATTERS: Readonly<Record<string, ConfigurableClass<FormatterLike
     options: ['colors', 'date', 'utc'],
     make: (options: ConstructorParameters<typeof PrettyFormatter>[0]) => new PrettyFormatter(options),
   },
+  ...NETWORK_FORMATTERS,
 };

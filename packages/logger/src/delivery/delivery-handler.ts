@@ -82,6 +82,8 @@ export abstract class DeliveryHandler extends Handler {
   readonly #maxLine: number;
   readonly #flushTimeout: number;
   readonly #direct: boolean;
+  readonly #turnLength: number;
+  readonly #turnRecords: number;
   #text = '';
   #records = 0;
   #turn: NodeJS.Immediate | undefined;
@@ -105,12 +107,16 @@ export abstract class DeliveryHandler extends Handler {
     const directory = directoryOf(options.spool, transport);
     const onError = (error: unknown): void => reportError(`handler ${this.name}, spool ${directory}`, error);
     const left = directory === undefined ? [] : LeftLane.findAll(directory, onError);
+    const batchBytes = options.batchBytes ?? defaults.batchBytes ?? 65_536;
+    const batchRecords = options.batchRecords ?? defaults.batchRecords ?? 1_000;
+    this.#turnLength = Math.min(TURN_LENGTH, batchBytes);
+    this.#turnRecords = batchRecords;
     this.#lane = new OwnLane({
       client: newClient(),
       directory,
       sync: durability === 'disk',
-      batchBytes: options.batchBytes ?? defaults.batchBytes ?? 65_536,
-      batchRecords: options.batchRecords ?? defaults.batchRecords ?? 1_000,
+      batchBytes,
+      batchRecords,
       maxBytes: options.maxBytes ?? 1024 ** 3,
       maxMemory: options.maxMemory ?? 16 * 1024 ** 2,
       onError,
@@ -158,7 +164,8 @@ export abstract class DeliveryHandler extends Handler {
     this.#text += `${fit}\n`;
     this.#records++;
     this.#gaveUp = false;
-    if (this.#direct || this.#ending || this.#text.length >= TURN_LENGTH) this.#store();
+    const full = this.#text.length >= this.#turnLength || this.#records >= this.#turnRecords;
+    if (full || this.#direct || this.#ending) this.#store();
     this.#schedule();
   }
 

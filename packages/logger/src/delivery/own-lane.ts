@@ -71,12 +71,19 @@ export class OwnLane implements Lane {
   /** Takes lines, each with its end. They are in the file when this returns. Never throws. */
   append(text: string, records: number): void {
     const content = Buffer.from(text);
+    const { batchBytes, batchRecords } = this.#options;
+    const before = this.#open;
+    if (
+      before !== undefined &&
+      (before.bytes + content.length > batchBytes || before.records + records > batchRecords)
+    )
+      this.#seal(before);
     const open = this.#open ?? this.#begin();
     open.chunks.push(content);
     open.records += records;
     open.bytes += content.length;
     open.crc = crc32(content, open.crc);
-    const full = open.bytes >= this.#options.batchBytes || open.records >= this.#options.batchRecords;
+    const full = open.bytes >= batchBytes || open.records >= batchRecords;
     const parts = full ? [content, this.#marker(open)] : [content];
     this.#write(open, parts);
     if (full) this.#close(open);
@@ -85,9 +92,7 @@ export class OwnLane implements Lane {
   next(after: number, seal: boolean): StoredBatch | undefined {
     const batch = this.#queue.after(after);
     if (batch !== undefined || !seal || this.#open === undefined) return batch;
-    const open = this.#open;
-    this.#write(open, [this.#marker(open)]);
-    this.#close(open);
+    this.#seal(this.#open);
     return this.#queue.after(after);
   }
 
@@ -121,6 +126,11 @@ export class OwnLane implements Lane {
       open.place = place;
     });
     return open;
+  }
+
+  #seal(open: Open): void {
+    this.#write(open, [this.#marker(open)]);
+    this.#close(open);
   }
 
   #marker(open: Open): Buffer {

@@ -2,6 +2,7 @@ import type { LogEvent } from '../event/event.ts';
 import { type Bindings, type Fields, fieldNames } from '../logger/bindings.ts';
 import { jsonOf, jsonOfNumber, quote, reason } from '../values/json.ts';
 import { LIMITS } from '../values/limits.ts';
+import { isPolluted } from '../values/plain-json.ts';
 import type { Formatter } from './formatter.ts';
 import { type JsonFormatterOptions, type JsonShape, keyText, shapeOf } from './json-shape.ts';
 
@@ -111,10 +112,12 @@ export class JsonFormatter implements Formatter {
 
   #fieldsText(fields: Fields): string {
     try {
-      return this.#fastFields(fields);
+      const plain = Object.getPrototypeOf(fields) === Object.prototype && !isPolluted();
+      if (plain) return this.#fastFields(fields);
     } catch {
-      return this.#carefulFields(fields);
+      // The careful way finds out which field it was.
     }
+    return this.#carefulFields(fields);
   }
 
   #fastFields(fields: Fields): string {
@@ -127,7 +130,7 @@ export class JsonFormatter implements Formatter {
       if (typeof value === 'string') json = quote(value);
       else if (typeof value === 'number') json = jsonOfNumber(value);
       else json = jsonOf(typeof value === 'function' ? (value as () => unknown)() : value);
-      if (json !== undefined && Object.hasOwn(fields, key)) text += this.#key(key) + json;
+      if (json !== undefined) text += this.#key(key) + json;
     }
     return text;
   }

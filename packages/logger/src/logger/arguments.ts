@@ -1,5 +1,6 @@
 import { type Template, templateOf, templateOfLiteral } from '../message/template.ts';
 import { display } from '../values/display.ts';
+import { errorMessage } from '../values/error.ts';
 import { reason } from '../values/json.ts';
 import { cutText } from '../values/limits.ts';
 import { copyFields, type Fields } from './bindings.ts';
@@ -90,14 +91,6 @@ function textOf(message: unknown): string | undefined {
     : display(typeof message === 'function' ? force(message) : message);
 }
 
-function errorMessage(error: Error): string {
-  try {
-    return String(error.message);
-  } catch (thrown) {
-    return `[Thrown: ${reason(thrown)}]`;
-  }
-}
-
 /** An object alone: pino takes the message of its error. */
 function messageOfFields(fields: Fields): string {
   try {
@@ -118,12 +111,32 @@ function readLiteral(strings: TemplateStringsArray, rest: LogArguments): Call {
 function readMessage(whole: string, rest: LogArguments, before: Fields | undefined, error: unknown): Call {
   const text = cutText(whole);
   if (rest.length === 0) return { template: text, pattern: undefined, args: NO_ARGS, fields: before, error };
-  const pattern = text.includes('%') || text.includes('{') ? templateOf(text) : undefined;
-  const call: Call = { template: text, pattern, args: NO_ARGS, fields: before, error };
+  const pattern = patternFor(text, rest);
+  const exact = pattern !== undefined && rest.length === pattern.count && arePrimitive(rest);
+  const call: Call = { template: text, pattern, args: exact ? rest : NO_ARGS, fields: before, error };
+  if (exact) return call;
   if (pattern === undefined && rest.length === 1 && kindOf(rest[0]) === 'fields') {
     addFields(call, rest[0] as Fields);
   } else sortArguments(call, rest, pattern);
   return call;
+}
+
+/** The template of a text, unless it takes named values and there is no object to take them from. */
+function patternFor(text: string, rest: LogArguments): Template | undefined {
+  if (!text.includes('%') && !text.includes('{')) return undefined;
+  const pattern = templateOf(text);
+  if (pattern?.named !== true) return pattern;
+  const first = typeof rest[0] === 'function' ? force(rest[0]) : rest[0];
+  return typeof first === 'object' && first !== null ? pattern : undefined;
+}
+
+/** Texts and numbers, exactly as many as the template takes: the usual case, with nothing to sort. */
+function arePrimitive(values: LogArguments): boolean {
+  for (let i = 0; i < values.length; i++) {
+    const kind = typeof values[i];
+    if (kind !== 'string' && kind !== 'number' && kind !== 'boolean') return false;
+  }
+  return true;
 }
 
 /** The template takes what it needs; an object after that is fields, an error is the error, the rest is shown. */

@@ -1,3 +1,4 @@
+import { display } from './display.ts';
 import { LIMITS } from './limits.ts';
 
 /** How many causes of an error are followed. */
@@ -38,9 +39,14 @@ export function errorType(error: Error): string {
   return typeof made === 'function' && made.name !== '' ? made.name : 'Error';
 }
 
+/** The message of an error, also of one whose message cannot be read. */
+export function errorMessage(error: Error): string {
+  return textOf(error, 'message');
+}
+
 /** `stack`, then each cause and each member of an AggregateError, indented, as a reader expects it. */
 export function errorText(error: unknown, indent = '', depth = 0): string {
-  if (!(error instanceof Error)) return `${indent}${String(error)}`;
+  if (!(error instanceof Error)) return indent + display(error);
   if (depth >= MAX_CAUSES) return `${indent}...`;
   const stack = textOf(error, 'stack') || `${errorType(error)}: ${textOf(error, 'message')}`;
   let text = indent === '' ? stack : stack.replace(/^/gm, indent);

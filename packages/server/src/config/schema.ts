@@ -1,7 +1,7 @@
 import { LEVELS } from '@logboom/core';
 import { z } from 'zod';
 import { INPUTS } from '../inputs/table.ts';
-import { bytes, duration, retention, words } from './units.ts';
+import { bytes, duration, retention, tokens, words } from './units.ts';
 
 const inputs = Object.fromEntries(
   INPUTS.map(({ name, title, defaults, settings = {} }) => [
@@ -11,7 +11,9 @@ const inputs = Object.fromEntries(
         ...Object.fromEntries(
           Object.entries(defaults).map(([key, value]) => [
             key,
-            z.string().default(value).describe(`${title}: ${key} address, or off`),
+            value === 'on'
+              ? z.enum(['on', 'off']).default('on').describe(`${title}: ${key} on or off`)
+              : z.string().default(value).describe(`${title}: ${key} address, or off`),
           ]),
         ),
         ...Object.fromEntries(
@@ -37,6 +39,13 @@ export const configSchema = z.strictObject({
         .string()
         .default('127.0.0.1:8888')
         .describe('Address of the page, the API and the HTTP inputs'),
+    })
+    .prefault({}),
+  auth: z
+    .strictObject({
+      tokens: tokens
+        .prefault([])
+        .describe('Tokens, one of which a sender must show where its protocol can; none: everyone may send'),
     })
     .prefault({}),
   inputs: z.strictObject(inputs as Record<string, z.ZodType<Record<string, string>>>).prefault({}),

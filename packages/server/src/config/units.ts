@@ -48,6 +48,11 @@ export const retention = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+/** A list of words; as a flag or in the environment with commas between them. */
+export const tokens = z
+  .union([z.string(), z.array(z.string().min(1))])
+  .transform((value) => (typeof value === 'string' ? value.split(/[\s,]+/) : value).filter(Boolean));
+
 /** Several words: a list in the file; as a flag or in the environment with commas between them. */
 export const words = z
   .union([z.string(), z.array(z.string())])

@@ -9,9 +9,17 @@ import {
 } from 'node:zlib';
 import { LogboomError, reasonOf } from '@logboom/core';
 
-/** The body of a request, decompressed, with a bound on what comes out of it: `for await` over its chunks. */
-export async function* readBody(request: IncomingMessage, limit: number): AsyncGenerator<Buffer> {
-  const source = decompress(request);
+/**
+ * The body of a request, decompressed, with a bound on what comes out of it: `for await` over its chunks.
+ *
+ * @param encoding another than the request says, where the protocol decompresses itself
+ */
+export async function* readBody(
+  request: IncomingMessage,
+  limit: number,
+  encoding = request.headers['content-encoding'],
+): AsyncGenerator<Buffer> {
+  const source = decompress(request, encoding);
   let size = 0;
   try {
     for await (const chunk of source as AsyncIterable<Buffer>) {
@@ -28,15 +36,18 @@ export async function* readBody(request: IncomingMessage, limit: number): AsyncG
 }
 
 /** The whole body, for protocols whose decoder needs it in one piece. */
-export async function readWholeBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+export async function readWholeBody(
+  request: IncomingMessage,
+  limit: number,
+  encoding?: string,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of readBody(request, limit)) chunks.push(chunk);
+  for await (const chunk of readBody(request, limit, encoding)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
-function decompress(request: IncomingMessage): Readable {
-  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
-  const decoder = decoderOf(encoding);
+function decompress(request: IncomingMessage, encoding = 'identity'): Readable {
+  const decoder = decoderOf(encoding.trim().toLowerCase());
   if (decoder === undefined) return request;
   request.once('error', (error) => decoder.destroy(error));
   request.once('aborted', () => decoder.destroy(new Error('the sender went away')));

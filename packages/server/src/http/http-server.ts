@@ -61,14 +61,17 @@ export interface ErrorAnswer {
   position?: number;
 }
 
-function answerError(
+/**
+ * Sets status and headers of an answer to an error, for protocols that have a body of their own for it.
+ *
+ * @returns the error in our words
+ */
+export function settleError(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
   log: ServerLog,
-): FastifyReply {
-  // Nobody is left to answer, and a client that goes away is no failure.
-  if (request.raw.socket.destroyed) return reply.send();
+): LogboomError {
   const known = LogboomError.is(error) ? error : foreign(error);
   if (known.code === 'LB_INTERNAL') {
     log.error('a request failed', { path: pathOf(request), reason: reasonOf(error) });
@@ -78,11 +81,22 @@ function answerError(
   else if (known.status === 503 || known.status === 429) reply.header('retry-after', '1');
   // A body that is not read to its end leaves the connection unusable.
   if (!request.raw.complete) reply.header('connection', 'close');
+  reply.code(known.status);
+  return known;
+}
+
+function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: ServerLog,
+): FastifyReply {
+  // Nobody is left to answer, and a client that goes away is no failure.
+  if (request.raw.socket.destroyed) return reply.send();
+  const known = settleError(error, request, reply, log);
   const position =
     'position' in known && typeof known.position === 'number' ? { position: known.position } : {};
-  return reply
-    .code(known.status)
-    .send({ code: known.code, message: known.message, ...position } satisfies ErrorAnswer);
+  return reply.send({ code: known.code, message: known.message, ...position } satisfies ErrorAnswer);
 }
 
 /** Errors of Fastify and Node in our words. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Tokens } from '../auth/tokens.ts';
 import type { ServerLog } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Sink } from '../pipeline/sink.ts';
@@ -9,6 +10,10 @@ export interface InputContext {
   log: ServerLog;
   metrics: Metrics;
   limits: InputLimits;
+  /** The name of this node, which no other has. */
+  node: string;
+  /** Who may send, where the protocol has a place for a token. */
+  tokens: Tokens;
 }
 
 export interface InputLimits {
@@ -56,7 +61,7 @@ export interface OutwardState {
   problem?: string;
 }
 
-/** An address or `off` for each listener of an input. */
+/** An address or `off` for each listener of an input, `on` or `off` for what has no listener of its own. */
 export type InputOptions = Record<string, string>;
 
 /** A setting of an input that is no address. */
@@ -72,7 +77,10 @@ export interface InputType {
   name: string;
   /** One line for people. */
   title: string;
-  /** Listener keys with their default addresses, and other settings. */
+  /**
+   * Listener keys with their default addresses, and switches (`http: 'on'`) for paths on the HTTP server. What
+   * is `on` by default can only be `on` or `off`.
+   */
   defaults: InputOptions;
   /** Everything else that can be set. */
   settings?: Record<string, InputSetting>;

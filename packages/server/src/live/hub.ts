@@ -78,6 +78,7 @@ export class TailHub {
   publish(frames: Frame[]): void {
     if (this.#groups.size === 0) return;
     for (const frame of frames) {
+      if (frame.meta.table !== undefined) continue;
       if (this.#queuedBytes > QUEUE_MAX) {
         this.#skipAll(frame.rows);
         continue;

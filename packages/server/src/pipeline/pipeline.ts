@@ -1,9 +1,10 @@
 import { Draft, LogboomError } from '@logboom/core';
+import type { FrameMeta } from '../spool/frame.ts';
 import type { Spool } from '../spool/spool.ts';
-import { BlockBuilder } from '../store/native/block.ts';
+import { BlockBuilder, type BlockHeader } from '../store/native/block.ts';
 import { completeDraft } from './complete.ts';
-import type { FinishedBlock } from './finished-block.ts';
-import type { Batch, BatchIdentity, KnownAnswer, Sink } from './sink.ts';
+import type { Batch, BatchIdentity, KnownAnswer, Sink, SpanBatch } from './sink.ts';
+import { PipelineSpans } from './spans.ts';
 
 export interface PipelineLimits {
   /** The longest record, in bytes of text. */
@@ -23,12 +24,18 @@ export interface PipelineOptions {
   onAccepted?: (source: string, rows: number, bytes: number) => void;
 }
 
+/** What becomes a block once its first row has a number. */
+interface Appended {
+  readonly rows: number;
+  finish(header: BlockHeader): Buffer;
+}
+
+/** How a batch is known, and where its rows belong. */
+type Identity = BatchIdentity & Pick<FrameMeta, 'table'>;
+
 const MEMORY_CHECK_MS = 250;
 /** How long a patient batch waits after the spool could not be written. */
 const FAILED_RETRY_MS = 500;
-
-/** Rows that become a block once their first one has a number. */
-type Rows = BlockBuilder | FinishedBlock;
 
 /** Takes decoded records from the inputs, checks and completes them, and hands batches to the spool. */
 export class Pipeline implements Sink {
@@ -44,6 +51,10 @@ export class Pipeline implements Sink {
 
   batch(source: string): Batch {
     return new PipelineBatch(this, source);
+  }
+
+  spans(source: string): SpanBatch {
+    return new PipelineSpans(this, source);
   }
 
   refusal(): LogboomError | undefined {
@@ -77,7 +88,7 @@ export class Pipeline implements Sink {
   }
 
   /** @internal */
-  append(source: string, builder: Rows, identity: BatchIdentity): Promise<KnownAnswer | undefined> {
+  append(source: string, builder: Appended, identity: Identity): Promise<KnownAnswer | undefined> {
     const { key, rejected = 0 } = identity;
     if (key === undefined) return this.#store(source, builder, identity).then(() => undefined);
     // Looked up and entered in one step: of two requests that bring the same key, one is stored.
@@ -115,14 +126,15 @@ export class Pipeline implements Sink {
     throw new LogboomError('LB_SPOOL_FAILED', { reason: 'another request with the same key failed' });
   }
 
-  async #store(source: string, builder: Rows, identity: BatchIdentity): Promise<void> {
+  async #store(source: string, builder: Appended, identity: Identity): Promise<void> {
     const { spool, node, onAccepted } = this.options;
     const { rows } = builder;
-    const { key, client, number, rejected = 0 } = identity;
+    const { key, client, number, rejected = 0, table } = identity;
     let bytes = 0;
     await spool.append({
       rows,
       meta: {
+        ...(table === undefined ? {} : { table }),
         ...(key === undefined ? {} : { key, accepted: rows, rejected }),
         ...(client === undefined ? {} : { client, number: number ?? 0 }),
       },

@@ -1,4 +1,5 @@
 import type { Draft, LogboomError } from '@logboom/core';
+import type { Span } from '../store/native/span-block.ts';
 
 /** Under which name a batch can be sent again without doubling. */
 export interface BatchIdentity {
@@ -41,6 +42,15 @@ export interface Batch {
   commitPatiently(): Promise<void>;
 }
 
+/** Spans of one request: the same for the other table. */
+export interface SpanBatch {
+  readonly rows: number;
+  /** @throws LogboomError LB_RECORD_TOO_LARGE, LB_BATCH_TOO_LARGE; the batch is as it was before */
+  add(span: Span): void;
+  /** Fulfilled once the spans are on disk; see {@link Batch.commit}. */
+  commit(): Promise<void>;
+}
+
 /** What a key was answered when it was first sent. */
 export interface KnownAnswer {
   accepted: number;
@@ -51,6 +61,8 @@ export interface KnownAnswer {
 export interface Sink {
   /** A batch for an input; `source` becomes the column of that name. */
   batch(source: string): Batch;
+  /** A batch of spans for an input. */
+  spans(source: string): SpanBatch;
   /** Why records cannot be taken at the moment; undefined while they can. */
   refusal(): LogboomError | undefined;
   /** Waits until records are taken again: for inputs that can make their senders wait. */

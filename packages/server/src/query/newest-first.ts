@@ -14,6 +14,17 @@ const ROW_WISE: ReadonlySet<Pipe['kind']> = new Set<Pipe['kind']>([
   'replace',
   'replace_regexp',
   'drop_empty_fields',
+  'decolorize',
+  'collapse_nums',
+  'len',
+  'hash',
+  'json_array_len',
+  'pack_json',
+  'pack_logfmt',
+  'unpack_json',
+  'unpack_logfmt',
+  'unpack_syslog',
+  'unpack_words',
 ]);
 
 /**
@@ -36,8 +47,9 @@ export function newestFirst(query: Query, limit: number | undefined): Query {
     partition: [],
     rank: '',
   };
-  return {
-    ...query,
-    pipes: [...query.pipes.slice(0, filters), sort, ...query.pipes.slice(filters), ...limited],
-  };
+  const rest = query.pipes.slice(filters);
+  // What only changes rows is spared for those that the limit cuts off.
+  const dropsRows = rest.some(({ kind }) => kind === 'filter' || kind === 'drop_empty_fields');
+  const after = dropsRows ? [...rest, ...limited] : [...limited, ...rest];
+  return { ...query, pipes: [...query.pipes.slice(0, filters), sort, ...after] };
 }

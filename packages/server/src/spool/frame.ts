@@ -24,6 +24,8 @@ export interface FrameMeta {
   sequence: number;
   /** When it was received, ms since 1970. */
   at: number;
+  /** The table of the rows, where it is not that of the records. */
+  table?: 'spans';
   /** The sender's key of the batch (`Idempotency-Key` and alike). */
   key?: string;
   /** What the sender was told: accepted and rejected rows. */

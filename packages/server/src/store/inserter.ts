@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reasonOf } from '@logboom/core';
+import type { Frame, FrameMeta } from '../spool/frame.ts';
 import { rangeName } from '../spool/progress.ts';
 import type { Spool } from '../spool/spool.ts';
+import { SPANS } from './names.ts';
 import type { Store } from './store.ts';
 
 /** A part that is large enough is sent at once ... */
@@ -72,10 +74,14 @@ export class Inserter extends EventEmitter<InserterEvents> {
     this.#running++;
     const started = performance.now();
     const token = `${this.#node}-${rangeName(range)}`;
-    const blocks = frames.map((frame) => frame.payload);
+    const blocks = blocksOf(frames, undefined);
+    const spans = blocksOf(frames, 'spans');
+    const { signal } = this.#stopped;
     for (let backoff = 50; !this.#stopped.signal.aborted; backoff = Math.min(backoff * 2, BACKOFF_MAX_MS)) {
       try {
-        if (blocks.length > 0) await this.#store.insert(blocks, token, this.#stopped.signal);
+        // Each table knows the token by itself: whichever has the range already ignores it.
+        if (blocks.length > 0) await this.#store.insert(blocks, token, { signal });
+        if (spans.length > 0) await this.#store.insert(spans, token, { signal, table: SPANS });
         await this.#spool.inserted(range);
         this.lastFailure = undefined;
         const rows = frames.reduce((sum, frame) => sum + frame.rows, 0);
@@ -93,4 +99,8 @@ export class Inserter extends EventEmitter<InserterEvents> {
     this.emit('failed', this.lastFailure);
     await sleep(wait, undefined, { signal: this.#stopped.signal }).catch(() => undefined);
   }
+}
+
+function blocksOf(frames: Frame[], table: FrameMeta['table']): Buffer[] {
+  return frames.flatMap(({ meta, payload }) => (meta.table === table ? [payload] : []));
 }

@@ -1,3 +1,4 @@
-/** The database of Logboom, and the table of records. */
+/** The database of Logboom, the table of records, and that of the spans that OTLP's traces bring. */
 export const DATABASE = 'logboom';
 export const LOGS = `${DATABASE}.logs`;
+export const SPANS = `${DATABASE}.spans`;

@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises';
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { LogboomError, reasonOf } from '@logboom/core';
 import type { Connection } from '../engine/engine.ts';
-import { DATABASE, LOGS } from './names.ts';
+import { DATABASE, LOGS, SPANS } from './names.ts';
 import { refusalOf } from './refusal.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 
@@ -49,24 +49,30 @@ export class Store {
       `CREATE TABLE IF NOT EXISTS ${VERSIONS} (version UInt32, applied DateTime64(3, 'UTC') DEFAULT now64(3))
        ENGINE = MergeTree ORDER BY version SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
     );
-    const rows = await this.rows<{ version: number }>(`SELECT max(version) AS version FROM ${VERSIONS}`);
-    const found = rows[0]?.version ?? 0;
+    const rows = await this.rows<{ version: number }>(`SELECT version FROM ${VERSIONS}`);
+    const applied = new Set(rows.map(({ version }) => version));
+    const found = Math.max(0, ...applied);
     if (found > SCHEMA_VERSION) {
       throw new LogboomError('LB_SCHEMA_NEWER', { found, known: SCHEMA_VERSION });
     }
     for (const { version, statements } of MIGRATIONS) {
-      if (version <= found) continue;
+      // Not by the highest alone: steps are written side by side, and may be merged in another order.
+      if (applied.has(version)) continue;
       for (const statement of statements) await this.#command(statement);
       await this.#command(`INSERT INTO ${VERSIONS} (version) VALUES (${version})`);
     }
-    await this.#setRetention(retention);
+    for (const table of [LOGS, SPANS]) await this.#setRetention(table, retention);
   }
 
   /**
-   * Inserts blocks in Native format; a token that was inserted before is ignored by the engine, so what was
+   * Inserts blocks in Native format; a token that a table has seen before is ignored by the engine, so what was
    * given up may be repeated.
    */
-  async insert(blocks: Buffer[], token: string, signal?: AbortSignal): Promise<void> {
+  async insert(
+    blocks: Buffer[],
+    token: string,
+    { signal, table = LOGS }: { signal?: AbortSignal; table?: string } = {},
+  ): Promise<void> {
     const settings: ClickHouseSettings = {
       insert_deduplication_token: token,
       insert_deduplicate: 1,
@@ -82,7 +88,7 @@ export class Store {
       optimize_on_insert: 0,
     };
     const { stream } = await this.client.exec({
-      query: `INSERT INTO ${LOGS} FORMAT Native`,
+      query: `INSERT INTO ${table} FORMAT Native`,
       values: Readable.from(blocks, { objectMode: false }),
       clickhouse_settings: settings,
       ...(signal === undefined ? {} : { abort_signal: signal }),
@@ -123,17 +129,17 @@ export class Store {
     await this.client.command({ query });
   }
 
-  async #setRetention(days: number | undefined): Promise<void> {
+  async #setRetention(table: string, days: number | undefined): Promise<void> {
     const tables = await this.rows<{ engine_full: string }>(
-      `SELECT engine_full FROM system.tables WHERE database = '${DATABASE}' AND name = 'logs'`,
+      `SELECT engine_full FROM system.tables WHERE concat(database, '.', name) = '${table}'`,
     );
     const has = / TTL /.test(tables[0]?.engine_full ?? '');
     if (days === undefined) {
-      if (has) await this.#command(`ALTER TABLE ${LOGS} REMOVE TTL`);
+      if (has) await this.#command(`ALTER TABLE ${table} REMOVE TTL`);
       return;
     }
     const wanted = `toIntervalDay(${days})`;
     if (has && tables[0]?.engine_full.includes(wanted)) return;
-    await this.#command(`ALTER TABLE ${LOGS} MODIFY TTL toDateTime(timestamp) + toIntervalDay(${days})`);
+    await this.#command(`ALTER TABLE ${table} MODIFY TTL toDateTime(timestamp) + toIntervalDay(${days})`);
   }
 }

@@ -125,6 +125,7 @@ describe('a compiled query', () => {
       (await engine.query(`${query} | stats count() as n`, { now: NOW }))[0]?.n;
     expect(await count(`size:in("${values}", 10)`)).toBe('1');
     expect(await count(`host:in("${values}", web-1) level:error`)).toBe('1');
+    expect(await engine.query('* | stats quantile(0_0.5_0, size) as q', { now: NOW })).toHaveLength(1);
     expect(await count(`error level:info host:=web-10 (${words} or error)`)).toBe('1');
   });
 

@@ -1,6 +1,8 @@
-import { type Draft, LogboomError, normalizeJson, reasonOf } from '@logboom/core';
+import { type Draft, LogboomError, normalizeJson } from '@logboom/core';
 import type { Batch } from '../../pipeline/sink.ts';
+import { LineReader } from '../lines/line-record.ts';
 import { LineSplitter } from '../lines/line-splitter.ts';
+import { Report } from '../report.ts';
 import { ArraySplitter } from './array-splitter.ts';
 
 /** What happened to the records of a request. */
@@ -10,17 +12,19 @@ export interface IngestReport {
   errors: { line: number; reason: string }[];
 }
 
-/** So many rejected records are reported one by one; the rest is counted. */
-const ERRORS_MAX = 100;
-
-/** Changes a record before it is added: what query parameters of a request asked for. */
-export type Finish = (draft: Draft) => void;
+export interface JsonReaderOptions {
+  /** Changes a record before it is added: what query parameters of a request asked for. */
+  finish?: (draft: Draft) => void;
+  /** Lines that are no JSON are messages, from this host. */
+  textFrom?: string;
+}
 
 /** Reads one JSON object a line, or one JSON array, as it arrives; a bad record costs only itself. */
 export class JsonReader {
-  readonly report: IngestReport = { accepted: 0, rejected: 0, errors: [] };
+  readonly report = new Report();
   readonly #batch: Batch;
-  readonly #finish: Finish | undefined;
+  readonly #options: JsonReaderOptions;
+  readonly #text: LineReader | undefined;
   readonly #splitter: LineSplitter;
   readonly #recordLimit: number;
   #line = 0;
@@ -28,10 +32,11 @@ export class JsonReader {
   #begun = false;
 
   /** @param recordLimit how many bytes one record may have; a longer one is refused before it is parsed */
-  constructor(batch: Batch, recordLimit: number, finish?: Finish) {
+  constructor(batch: Batch, recordLimit: number, options: JsonReaderOptions = {}) {
     this.#batch = batch;
     this.#recordLimit = recordLimit;
-    this.#finish = finish;
+    this.#options = options;
+    this.#text = options.textFrom === undefined ? undefined : new LineReader(options.textFrom);
     this.#splitter = new LineSplitter(recordLimit, () => this.#refuseLong());
   }
 
@@ -42,7 +47,7 @@ export class JsonReader {
   }
 
   /** @throws LogboomError LB_BODY_INVALID when an array does not end */
-  end(): IngestReport {
+  end(): Report {
     this.#array?.end();
     const rest = this.#splitter.take();
     if (rest !== undefined) this.#addLine(rest);
@@ -54,40 +59,38 @@ export class JsonReader {
     const first = chunk.find((byte) => byte > 32 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
     if (first === undefined) return;
     this.#begun = true;
-    if (first === 0x5b) this.#array = new ArraySplitter(this.#recordLimit, () => this.#refuseLong());
+    if (first === 0x5b && this.#text === undefined) {
+      this.#array = new ArraySplitter(this.#recordLimit, () => this.#refuseLong());
+    }
   }
 
   #addLine(bytes: Buffer): void {
     this.#line++;
     const text = bytes.toString();
     if (text.trim() === '') return;
-    this.#add((draft) => normalizeJson(this.#line === 1 ? text.replace(/^\uFEFF/, '') : text, draft));
+    const line = this.#line === 1 ? text.replace(/^\uFEFF/, '') : text;
+    this.#add((draft) => {
+      if (this.#text === undefined) normalizeJson(line, draft);
+      else this.#text.fill(line, draft);
+    });
   }
 
   #refuseLong(): void {
     this.#line++;
     const limit = this.#recordLimit;
-    this.#refuse(new LogboomError('LB_RECORD_TOO_LARGE', { bytes: `more than ${limit}`, limit }));
+    const error = new LogboomError('LB_RECORD_TOO_LARGE', { bytes: `more than ${limit}`, limit });
+    this.report.refuse(this.#line, error);
   }
 
   #add(fill: (draft: Draft) => void): void {
     try {
       const draft = this.#batch.draft();
       fill(draft);
-      this.#finish?.(draft);
+      this.#options.finish?.(draft);
       this.#batch.add();
       this.report.accepted++;
     } catch (error) {
-      // A batch over the limit is the request's fault, not the record's.
-      if (LogboomError.is(error) && error.code === 'LB_BATCH_TOO_LARGE') throw error;
-      this.#refuse(error);
-    }
-  }
-
-  #refuse(error: unknown): void {
-    this.report.rejected++;
-    if (this.report.errors.length < ERRORS_MAX) {
-      this.report.errors.push({ line: this.#line, reason: reasonOf(error) });
+      this.report.refuse(this.#line, error);
     }
   }
 }

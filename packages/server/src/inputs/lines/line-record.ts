@@ -1,4 +1,4 @@
-import { LineRecognizer, type Origin, UTC } from '@logboom/core';
+import { type Draft, LineRecognizer, type Origin, UTC } from '@logboom/core';
 import type { Batch } from '../../pipeline/sink.ts';
 
 /** Lines arrive as they are written: times without a year or a date are of now. */
@@ -15,7 +15,7 @@ export class LineReader {
   readonly #recognizer = new LineRecognizer();
 
   /** @param host of records that name none */
-  constructor(host: string) {
+  constructor(host = '') {
     this.#host = host;
   }
 
@@ -28,10 +28,14 @@ export class LineReader {
    */
   add(text: string, batch: Batch): boolean {
     if (text.trim() === '') return false;
-    const draft = batch.draft();
-    if (this.#recognizer.parse(text, draft, ORIGIN) === undefined) draft.message = text;
-    if (draft.host === '') draft.host = this.#host;
+    this.fill(text, batch.draft());
     batch.add();
     return true;
+  }
+
+  /** Fills a draft from a line that is not empty. */
+  fill(text: string, draft: Draft): void {
+    if (this.#recognizer.parse(text, draft, ORIGIN) === undefined) draft.message = text;
+    if (draft.host === '') draft.host = this.#host;
   }
 }

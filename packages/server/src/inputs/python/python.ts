@@ -1,9 +1,12 @@
 import { LogboomError } from '@logboom/core';
+import type { FastifyInstance } from 'fastify';
 import type { Batch } from '../../pipeline/sink.ts';
 import type { Input, InputContext, InputOptions, InputType } from '../input.ts';
+import { Intake } from '../net/http-input.ts';
 import { SocketInput } from '../net/socket-input.ts';
 import type { StreamConnection, StreamSession } from '../net/tcp-listener.ts';
 import { PythonFrames, pickleOfDatagram } from './frames.ts';
+import { httpHandlerRoutes } from './http-handler.ts';
 import { fillFromPickle } from './record.ts';
 
 const NAME = 'python';
@@ -50,14 +53,26 @@ class PythonSession implements StreamSession {
   }
 }
 
-/** Python's own `logging.handlers`: SocketHandler over TCP, DatagramHandler over UDP, on their default ports. */
-export const python: InputType = {
-  name: NAME,
-  title: "Python's logging.handlers: SocketHandler (tcp), DatagramHandler (udp)",
-  defaults: { tcp: '127.0.0.1:9020', udp: '127.0.0.1:9021' },
-  create: (context: InputContext, options: InputOptions): Input =>
-    new SocketInput(NAME, context, options, {
+class PythonInput extends SocketInput {
+  readonly routes?: (http: FastifyInstance) => void;
+
+  constructor(context: InputContext, options: InputOptions) {
+    super(NAME, context, options, {
       tcp: (connection) => new PythonSession(context, connection),
       udp: (datagram, peer, batch) => addPickle(pickleOfDatagram(datagram), peer, batch, context),
-    }),
+    });
+    if (options.http === 'off') return;
+    const intake = new Intake(NAME, context);
+    this.routes = (http) => {
+      void http.register(async (scope) => httpHandlerRoutes(scope, intake));
+    };
+  }
+}
+
+/** Python's own `logging.handlers`: SocketHandler over TCP, DatagramHandler over UDP, on their default ports; HTTPHandler. */
+export const python: InputType = {
+  name: NAME,
+  title: "Python's logging.handlers: SocketHandler (tcp), DatagramHandler (udp), HTTPHandler",
+  defaults: { tcp: '127.0.0.1:9020', udp: '127.0.0.1:9021', http: 'on' },
+  create: (context: InputContext, options: InputOptions): Input => new PythonInput(context, options),
 };

@@ -1,8 +1,7 @@
-import { type Draft, severityOfSyslog, unwrapJson } from '@logboom/core';
+import { type Draft, severityOfSyslog, type TimeZone, unwrapJson } from '@logboom/core';
 import { facilityName } from './facilities.ts';
 import { fillRfc3164 } from './rfc3164.ts';
 import { fillRfc5424 } from './rfc5424.ts';
-import type { Zone } from './zone.ts';
 
 /** What announces JSON in a message (Common Event Expression). */
 const COOKIE = '@cee:';
@@ -13,7 +12,7 @@ const COOKIE = '@cee:';
  *
  * @param draft a draft that was reset
  */
-export function fillSyslog(text: string, zone: Zone, draft: Draft): void {
+export function fillSyslog(text: string, zone: TimeZone, draft: Draft): void {
   const at = readPriority(text, draft);
   const version = at > 0 && text.charCodeAt(at) === 49 && text.charCodeAt(at + 1) === 32 ? at + 2 : 0;
   const severity = draft.severity;
@@ -25,7 +24,7 @@ export function fillSyslog(text: string, zone: Zone, draft: Draft): void {
     fillRfc3164(text, version > 0 && /\d/.test(text[version] ?? '') ? version : at, zone, draft);
   }
   if (draft.message.startsWith(COOKIE)) unwrapCookie(draft);
-  if (draft.message.charCodeAt(0) === 123) unwrap(draft);
+  unwrapJson(draft);
   if (draft.severity === 0) draft.severity = severity;
 }
 
@@ -45,14 +44,6 @@ function unwrapCookie(draft: Draft): void {
   const text = draft.message;
   const json = text.slice(COOKIE.length).trim();
   draft.message = json;
-  unwrap(draft);
-  if (draft.message === json) draft.message = text;
-}
-
-/** The header's own host and application stay, as attributes, where the JSON has others. */
-function unwrap(draft: Draft): void {
-  const { host, service } = draft;
   unwrapJson(draft);
-  if (draft.host !== host && host !== '') draft.attribute('hostname', host);
-  if (draft.service !== service && service !== '') draft.attribute('appname', service);
+  if (draft.message === json) draft.message = text;
 }

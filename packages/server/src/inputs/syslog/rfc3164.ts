@@ -1,6 +1,5 @@
-import { type Draft, severityOfWord } from '@logboom/core';
+import { type Draft, severityOfWord, type TimeZone } from '@logboom/core';
 import { readTimestamp } from './timestamp.ts';
-import type { Zone } from './zone.ts';
 
 const SEQUENCE = /(\d{1,10}): /y;
 const HOST_BEFORE_TIME = /([\w.-]{1,255}): (?=[*.]?[A-Z][a-z]{2} )/y;
@@ -14,7 +13,7 @@ const MNEMONIC = /^%([A-Z0-9_]+(?:-[A-Z0-9_]+)*-\d-[A-Z0-9_]+): ?/;
  * of it: `TIME HOST TAG[PID]: MESSAGE`, where each part may be missing, and Cisco's numbers, marks and host
  * before the time. What cannot be told apart stays in the message.
  */
-export function fillRfc3164(text: string, from: number, zone: Zone, draft: Draft): void {
+export function fillRfc3164(text: string, from: number, zone: TimeZone, draft: Draft): void {
   let at = from;
   while (text.charCodeAt(at) === 32) at++;
   const sequence = match(SEQUENCE, text, at);

@@ -69,6 +69,8 @@ function structuredData(text: string, from: number, draft: Draft): number {
       draft.attributes.length = held;
       break;
     }
+    // Elements of one id are not allowed, and sent all the same.
+    if (at > from) draft.mayRepeat = true;
     at = next;
   }
   return text.charCodeAt(at) === BLANK ? at + 1 : at;
@@ -113,7 +115,6 @@ function parameter(id: string, name: string, value: string, draft: Draft, first:
   else {
     const { attributes } = draft;
     const full = `${id}.${name}`;
-    draft.mayRepeat = true;
     // A parameter may stand several times in an element (RFC 5424, 6.3.3): all its values are kept.
     for (let i = first; i < attributes.length; i += 2) {
       if (attributes[i] !== full) continue;

@@ -1,11 +1,12 @@
-import { DAY_MS, type Instant, instantOfDigits, instantOfText } from '@logboom/core';
-import type { Zone } from './zone.ts';
+import { DAY_MS, type Instant, instantOfDigits, instantOfText, type TimeZone } from '@logboom/core';
 
 /** `Oct 11 22:14:15`, with the years, fractions and zones that devices add, before or behind the time. */
 const BSD =
   /([A-Z][a-z]{2}) {1,2}(\d{1,2}) (?:(\d{4}) )?(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: (\d{4})(?=[ :]))?(?: (UTC|GMT|[A-Z]{3,4}(?=:)|[+-]\d\d:?\d\d(?=[: ])))?:?(?= |$)/y;
 const ISO = /\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d[^\s]*/y;
 const EPOCH = /\d{10}(?:\.\d{1,9})?(?= |$)/y;
+
+const MINUTE_MS = 60_000;
 
 const MONTHS = new Map(
   ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'].map(
@@ -25,7 +26,7 @@ const ZONES = new Map<string, number>([
  *
  * @returns the place behind it, or -1 when none stands there
  */
-export function readTimestamp(text: string, at: number, zone: Zone, into: Instant): number {
+export function readTimestamp(text: string, at: number, zone: TimeZone, into: Instant): number {
   const first = text.charCodeAt(at);
   if (first >= 65 && first <= 90) return readBsd(text, at, zone, into);
   if (first < 48 || first > 57) return -1;
@@ -40,7 +41,7 @@ export function readTimestamp(text: string, at: number, zone: Zone, into: Instan
   return epoch !== null && instantOfDigits(epoch[0], into) ? at + epoch[0].length : -1;
 }
 
-function readBsd(text: string, at: number, zone: Zone, into: Instant): number {
+function readBsd(text: string, at: number, zone: TimeZone, into: Instant): number {
   BSD.lastIndex = at;
   const match = BSD.exec(text);
   if (match === null) return -1;
@@ -54,7 +55,7 @@ function readBsd(text: string, at: number, zone: Zone, into: Instant): number {
   const offset = offsetOf(match[9]);
   const toUtc = (of: number): number => {
     const clock = Date.UTC(of, month, day, hour, minute, second);
-    return offset === undefined ? zone.toUtc(clock) : clock - offset;
+    return clock - (offset ?? zone.offset(clock)) * MINUTE_MS;
   };
   const ms = year === undefined ? nearest(toUtc) : toUtc(Number(year));
   const fraction = Number((match[7] ?? '').padEnd(9, '0'));
@@ -71,12 +72,13 @@ function nearest(toUtc: (year: number) => number): number {
   return ms <= latest ? ms : toUtc(year - 1);
 }
 
+/** Minutes east of UTC. */
 function offsetOf(name: string | undefined): number | undefined {
   if (name === undefined) return undefined;
   const hours = ZONES.get(name);
-  if (hours !== undefined) return hours * 3_600_000;
+  if (hours !== undefined) return hours * 60;
   const match = /^([+-])(\d\d):?(\d\d)$/.exec(name);
   if (match === null) return undefined;
   const minutes = Number(match[2]) * 60 + Number(match[3]);
-  return (match[1] === '-' ? -minutes : minutes) * 60_000;
+  return match[1] === '-' ? -minutes : minutes;
 }

@@ -60,7 +60,13 @@ function isMessage({ origin }: Value): boolean {
 
 /** Whether a pattern in RE2 syntax is found in a text; a dot stops at a line's end, as in LogsQL. */
 export function patternCondition(haystack: string, pattern: string, parameters: Parameters): string {
-  return `match(${haystack}, ${parameters.text(`(?-s)${pattern}`)})`;
+  return `match(${haystack}, ${parameters.text(enginePattern(pattern))})`;
+}
+
+/** The engine's dot takes line ends too, unless it is told; without need that would cost it its plain search. */
+export function enginePattern(pattern: string): string {
+  const hasDot = pattern.replace(/\\./gs, '').includes('.');
+  return hasDot ? `(?-s)${pattern}` : pattern;
 }
 
 export function phrasePattern(phrase: string, prefix: boolean): string {

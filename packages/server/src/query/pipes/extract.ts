@@ -1,5 +1,6 @@
 import { extractionOf, groupsOf, type PatternStep, type PipeOf, parseFormatPattern } from '@logboom/logsql';
 import type { Context } from '../context.ts';
+import { enginePattern } from '../filter/phrase.ts';
 import type { Relation } from '../relation.ts';
 import { lookUp, type Scope } from '../scope.ts';
 import { asNumber, asText, text, type Value } from '../value.ts';
@@ -21,7 +22,7 @@ export function applyExtract(
   const column = context.name('e');
   const content = asText(lookUp(relation.scope, pipe.from, parameters));
   const base = relation.wrap([
-    `extractGroups(${content}, ${parameters.text(`(?-s)${regexp}`)}) AS ${column}`,
+    `extractGroups(${content}, ${parameters.text(enginePattern(regexp))}) AS ${column}`,
   ]);
   const written = fields.map(({ name, group, quotedGroup }) => {
     const [bare, quoted] = [`${column}[${group}]`, `${column}[${quotedGroup}]`];

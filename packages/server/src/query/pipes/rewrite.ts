@@ -8,6 +8,7 @@ import {
   type RewriteStep,
 } from '@logboom/logsql';
 import type { Context } from '../context.ts';
+import { enginePattern } from '../filter/phrase.ts';
 import { literal } from '../functions.ts';
 import type { Relation } from '../relation.ts';
 import { lookUp } from '../scope.ts';
@@ -78,7 +79,7 @@ function replacedRegexp(
     .replaceAll('\\', '\\\\')
     .replace(/\$(?:(\d)|\{(\d)\})/g, (_, bare, braced) => `\\${bare ?? braced}`);
   const name = limit === 1 ? 'replaceRegexpOne' : 'replaceRegexpAll';
-  return `${name}(${sql}, ${parameters.text(`(?-s)${old}`)}, ${parameters.text(rewritten)})`;
+  return `${name}(${sql}, ${parameters.text(enginePattern(old))}, ${parameters.text(rewritten)})`;
 }
 
 function rewritten(sql: string, steps: readonly RewriteStep[]): string {

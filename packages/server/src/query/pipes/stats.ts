@@ -1,4 +1,4 @@
-import type { PipeOf, StatsFunction } from '@logboom/logsql';
+import { numberOfLiteral, type PipeOf, type StatsFunction } from '@logboom/logsql';
 import type { Context } from '../context.ts';
 import { filterCondition } from '../filter/filter.ts';
 import type { Relation } from '../relation.ts';
@@ -38,7 +38,9 @@ function aggregateOf(made: StatsFunction, inputs: Inputs, nanos: bigint | undefi
     case 'median':
       return number(`ifNull(${inputs.overNumbers('quantileOrNull(0.5)')}, nan)`);
     case 'quantile':
-      return number(`ifNull(${inputs.overNumbers(`quantileOrNull(${Number(made.argument)})`)}, nan)`);
+      return number(
+        `ifNull(${inputs.overNumbers(`quantileOrNull(${numberOfLiteral(made.argument)})`)}, nan)`,
+      );
     case 'min':
     case 'max':
       return inputs.extreme(made.name);

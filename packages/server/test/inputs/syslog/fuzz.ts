@@ -1,8 +1,7 @@
-import { Draft } from '@logboom/core';
+import { Draft, UTC } from '@logboom/core';
 import { expect } from 'vitest';
-import { SyslogFrames } from '../../../src/inputs/syslog/frames.ts';
+import { MessageFrames } from '../../../src/inputs/net/message-frames.ts';
 import { fillSyslog } from '../../../src/inputs/syslog/message.ts';
-import { Zone } from '../../../src/inputs/syslog/zone.ts';
 import { chunksOf, fuzz } from '../fuzz.ts';
 import { CAPTURES } from './captures.ts';
 
@@ -11,7 +10,7 @@ const counted = (text: string): string => `${Buffer.byteLength(text)} ${text}`;
 /** Whatever a message is, its last words are in the record. */
 export function fuzzMessages(runs: number): number {
   const draft = new Draft();
-  const zone = new Zone('UTC', '');
+  const zone = UTC;
   return fuzz({
     seeds: Object.values(CAPTURES).map((text) => Buffer.from(text)),
     alphabet: Buffer.from('<>[]{}"\\=:- 0123456789@.%*\n'),
@@ -33,8 +32,9 @@ export function fuzzFrames(runs: number): number {
     alphabet: Buffer.from('0123456789 <>\n\r\0'),
     runs,
     decode(bytes, random) {
-      const frames = new SyslogFrames({
+      const frames = new MessageFrames({
         limit,
+        first: 60,
         message: (message) => expect(message.length).toBeLessThanOrEqual(limit),
         refused: () => undefined,
       });

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SyslogFrames } from '../../../src/inputs/syslog/frames.ts';
-import { fuzzFrames } from './fuzz.ts';
+import { MessageFrames } from '../../../src/inputs/net/message-frames.ts';
+import { fuzzFrames } from '../syslog/fuzz.ts';
 
 /** The messages of a stream that arrives in chunks, and what was refused. */
 function cut(chunks: (string | Buffer)[], limit = 1000): { messages: string[]; refused: number } {
   const messages: string[] = [];
   let refused = 0;
-  const frames = new SyslogFrames({
+  const frames = new MessageFrames({
     limit,
+    first: 60,
     message: (bytes) => messages.push(bytes.toString()),
     refused: () => refused++,
   });

@@ -1,15 +1,16 @@
 import { LogboomError } from '@logboom/core';
-import { PendingBytes } from '../net/pending.ts';
+import { PendingBytes } from './pending.ts';
 
 const NEWLINE = 10;
 const BLANK = 32;
-const LESS = 60;
 /** Digits of a message length; more are no length. */
 const COUNT_DIGITS = 10;
 
-export interface SyslogFramesOptions {
+export interface MessageFramesOptions {
   /** The longest message, in bytes. */
   limit: number;
+  /** The byte that messages begin with, as far as they do: `<` of syslog, `{` of JSON. */
+  first: number;
   /** A message, without its frame. */
   message(bytes: Buffer): void;
   /** A message was left out; the stream goes on behind it. */
@@ -17,12 +18,12 @@ export interface SyslogFramesOptions {
 }
 
 /**
- * Cuts a TCP stream into syslog messages (RFC 6587, RFC 5425). Octet counting is recognised message by
- * message; else messages end with LF, CR LF or NUL. Where a sender ends them with NUL, as CPython does, line
- * ends belong to the message.
+ * Cuts a TCP stream into messages of text, as syslog (RFC 6587, RFC 5425) and GELF frame them. Octet counting
+ * is recognised message by message; else messages end with LF, CR LF or NUL. Where a sender ends them with
+ * NUL, as CPython and GELF do, line ends belong to the message.
  */
-export class SyslogFrames {
-  readonly #options: SyslogFramesOptions;
+export class MessageFrames {
+  readonly #options: MessageFramesOptions;
   readonly #pending = new PendingBytes();
   /** This sender ends its messages with NUL. */
   #isNul = false;
@@ -34,7 +35,7 @@ export class SyslogFrames {
   /** Skips to the next end of a message. */
   #isSkipping = false;
 
-  constructor(options: SyslogFramesOptions) {
+  constructor(options: MessageFramesOptions) {
     this.#options = options;
   }
 
@@ -71,7 +72,7 @@ export class SyslogFrames {
     this.#searched = 0;
     if (this.#pending.length === 0) return;
     const rest = this.#pending.take();
-    const from = countEnd(rest, 0);
+    const from = this.#countEnd(rest, 0);
     this.#emit(rest, Math.max(from, 0), rest.length);
   }
 
@@ -89,7 +90,7 @@ export class SyslogFrames {
       return at + 1;
     }
     if (!this.#isSkipping && first >= 49 && first <= 57) {
-      const from = countEnd(data, at);
+      const from = this.#countEnd(data, at);
       if (from === 0) return at;
       if (from > 0) return this.#counted(data, at, from);
     }
@@ -125,7 +126,7 @@ export class SyslogFrames {
     if (this.#isNul) return nul;
     const newline = data.indexOf(NEWLINE, from);
     if (nul === -1) return newline;
-    if (newline !== -1 && newline < nul && beginsMessage(data, newline + 1)) return newline;
+    if (newline !== -1 && newline < nul && this.#begins(data, newline + 1)) return newline;
     this.#isNul = true;
     return nul;
   }
@@ -140,22 +141,22 @@ export class SyslogFrames {
   #refuse(bytes: number): void {
     this.#options.refused(new LogboomError('LB_RECORD_TOO_LARGE', { bytes, limit: this.#options.limit }));
   }
-}
 
-/**
- * Where the message behind `LENGTH SP` begins; 0 when more must come to tell, -1 when there is no length. Only a
- * length before a priority counts: a line may begin with a number.
- */
-function countEnd(data: Buffer, at: number): number {
-  let i = at;
-  while (i < data.length && data[i]! >= 48 && data[i]! <= 57) i++;
-  const digits = i - at;
-  if (digits === 0 || digits > COUNT_DIGITS) return -1;
-  if (i + 1 >= data.length) return i < data.length && data[i] !== BLANK ? -1 : 0;
-  return data[i] === BLANK && data[i + 1] === LESS ? i + 1 : -1;
-}
+  /**
+   * Where the message behind `LENGTH SP` begins; 0 when more must come to tell, -1 when there is no length.
+   * Only a length before the beginning of a message counts: a line may begin with a number.
+   */
+  #countEnd(data: Buffer, at: number): number {
+    let i = at;
+    while (i < data.length && data[i]! >= 48 && data[i]! <= 57) i++;
+    const digits = i - at;
+    if (digits === 0 || digits > COUNT_DIGITS) return -1;
+    if (i + 1 >= data.length) return i < data.length && data[i] !== BLANK ? -1 : 0;
+    return data[i] === BLANK && data[i + 1] === this.#options.first ? i + 1 : -1;
+  }
 
-/** Whether a message begins here: with a priority, or the length of one. */
-function beginsMessage(data: Buffer, at: number): boolean {
-  return data[at] === LESS || countEnd(data, at) > 0;
+  /** Whether a message begins here: as messages do, or with the length of one. */
+  #begins(data: Buffer, at: number): boolean {
+    return data[at] === this.#options.first || this.#countEnd(data, at) > 0;
+  }
 }

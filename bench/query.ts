@@ -4,6 +4,7 @@
  * docs/performance.md.
  */
 import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
 import { TemporaryDirectory } from '../test/kit/directory.ts';
 import { OutsideStore } from '../test/kit/outside-store.ts';
 import { until } from '../test/kit/poll.ts';
@@ -70,11 +71,13 @@ async function writePage(measured: Measured[]): Promise<void> {
     [what, target, rounded(warm), rounded(best), rounded(cold)].map(String),
   );
   const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const load = rounded(loadavg()[0]!);
+  const note = `Load average at the end of the run: ${load}, on ${availableParallelism()} processors.`;
   const page = await readFile(PAGE, 'utf8');
   const part = /(<!-- begin: queries -->\n)[\s\S]*?(\n<!-- end -->)/;
   await writeFile(
     PAGE,
-    page.replace(part, (_, begin: string, end: string) => `${begin}\n${table}\n${end}`),
+    page.replace(part, (_, begin: string, end: string) => `${begin}\n${table}\n\n${note}\n${end}`),
   );
 }
 

@@ -170,6 +170,26 @@ describe('the shared key', () => {
     await client.disconnect().catch(() => undefined);
   });
 
+  test("is one of the server's tokens where there is no other", async () => {
+    await using own = await TemporaryDirectory.create();
+    const flags = { ...receiver.storeFlags, 'auth.tokens': 'first,second' };
+    await using other = await ServerProcess.start({ data: own.path, flags });
+    const client = new FluentClient('token', {
+      ack: { ackTimeout: 5_000 },
+      socket: parseHostPort(other.addresses['inputs.forward.tcp']!),
+      security: { clientHostname: 'tester', sharedKey: 'second' },
+    });
+    await client.emit({ message: 'with a token' });
+    await client.shutdown();
+    expect(await receiver.records(1, "service = 'token'")).toMatchObject([{ message: 'with a token' }]);
+    const refused = await fetch(`${other.url}/gelf`, {
+      method: 'POST',
+      body: '{"short_message":"no token"}',
+    });
+    expect(refused.status).toBe(401);
+    await other.stop();
+  });
+
   test('refuses those who do not shake hands', async () => {
     const wire = await Wire.open(server.addresses['inputs.forward.tcp']!);
     await wire.send(encode(['secret', 1763719200, { message: 'stowaway' }]));

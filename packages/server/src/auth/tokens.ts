@@ -15,9 +15,11 @@ const SCHEME = /^(\S+) +(.+)$/;
 
 /** The tokens of `auth.tokens`: whoever sends records must know one of them; with none, everyone may. */
 export class Tokens {
+  readonly #tokens: readonly string[];
   readonly #digests: Buffer[];
 
   constructor(tokens: readonly string[]) {
+    this.#tokens = tokens;
     this.#digests = tokens.map(digest);
   }
 
@@ -32,6 +34,11 @@ export class Tokens {
     let found = false;
     for (const known of this.#digests) found = timingSafeEqual(known, given) || found;
     return found;
+  }
+
+  /** The token that a proof was made with, for protocols that do not send it: `proves` says whether it was this. */
+  find(proves: (token: string) => boolean): string | undefined {
+    return this.#tokens.find(proves);
   }
 
   /**

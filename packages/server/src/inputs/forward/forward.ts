@@ -28,6 +28,13 @@ class ForwardInput extends SocketInput {
   }
 }
 
+/** The shared key, or else the tokens of the server; undefined where everyone may send. */
+function keysOf({ tokens }: InputContext, options: InputOptions): Credentials['findKey'] | undefined {
+  const { shared_key: sharedKey = '' } = options;
+  if (sharedKey !== '') return (isKey) => (isKey(sharedKey) ? sharedKey : undefined);
+  return tokens.required ? (isKey) => tokens.find(isKey) : undefined;
+}
+
 /** Fluent Forward: Fluentd, Fluent Bit, Docker's fluentd driver. */
 export const forward: InputType = {
   name: NAME,
@@ -35,14 +42,17 @@ export const forward: InputType = {
   defaults: { tcp: '127.0.0.1:24224', tls: 'off' },
   settings: {
     ...TLS_SETTINGS,
-    shared_key: { default: '', description: 'what senders must know (shared_key); none: everyone may send' },
+    shared_key: {
+      default: '',
+      description: 'what senders must know (shared_key); none: one of auth.tokens, if there are any',
+    },
     username: { default: '', description: 'whom senders must name besides the shared key' },
     password: { default: '', description: 'the password of that user' },
   },
   create(context: InputContext, options: InputOptions): Input {
-    const { shared_key: sharedKey = '', username = '', password = '' } = options;
-    const credentials: Credentials | undefined =
-      sharedKey === '' ? undefined : { sharedKey, username, password };
+    const { username = '', password = '' } = options;
+    const findKey = keysOf(context, options);
+    const credentials = findKey && { findKey, username, password };
     return new ForwardInput(context, options, credentials);
   },
 };

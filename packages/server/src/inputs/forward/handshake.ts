@@ -4,8 +4,8 @@ import { LogboomError } from '@logboom/core';
 import { decode, encode } from '@msgpack/msgpack';
 
 export interface Credentials {
-  /** What senders must know. */
-  sharedKey: string;
+  /** The key that senders must know, of those that are allowed; undefined when it is none of them. */
+  findKey(isKey: (key: string) => boolean): string | undefined;
   /** Whom they must name besides, if anyone. */
   username: string;
   password: string;
@@ -50,14 +50,14 @@ export class Handshake {
     const { client, salt, digest, username, password } = ping;
     if (ping.kind !== 'PING')
       throw invalid('a sender must begin with the handshake: it needs the shared key');
-    const { sharedKey } = this.#credentials;
-    const reason = equal(digest, sha512(salt, client, this.#nonce, sharedKey))
-      ? this.#userMistake(username, password)
-      : 'shared_key mismatch';
+    const key = this.#credentials.findKey((each) => equal(digest, sha512(salt, client, this.#nonce, each)));
+    const reason = key === undefined ? 'shared_key mismatch' : this.#userMistake(username, password);
     const name = hostname();
-    if (reason !== undefined)
-      return { pong: encode(['PONG', false, reason, name, '']), refused: invalid(reason) };
-    return { pong: encode(['PONG', true, '', name, sha512(salt, name, this.#nonce, sharedKey)]) };
+    if (key !== undefined && reason === undefined) {
+      return { pong: encode(['PONG', true, '', name, sha512(salt, name, this.#nonce, key)]) };
+    }
+    const error = new LogboomError('LB_TOKEN_INVALID');
+    return { pong: encode(['PONG', false, reason, name, '']), refused: error };
   }
 
   #userMistake(username: Hashed, password: Hashed): string | undefined {

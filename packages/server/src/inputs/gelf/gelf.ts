@@ -1,9 +1,9 @@
 import { LogboomError, reasonOf } from '@logboom/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { readWholeBody } from '../../http/body.ts';
 import type { RouteDescription } from '../../http/describe.ts';
 import type { Batch } from '../../pipeline/sink.ts';
 import type { Input, InputContext, InputOptions, InputType } from '../input.ts';
+import { Intake } from '../net/http-input.ts';
 import { inflatePayload } from '../net/inflate.ts';
 import { MessageSession, type Messages } from '../net/message-session.ts';
 import { SocketInput } from '../net/socket-input.ts';
@@ -53,7 +53,7 @@ class GelfMessages implements Messages {
 }
 
 class GelfInput extends SocketInput {
-  readonly #context: InputContext;
+  readonly #intake: Intake;
   readonly #messages: GelfMessages;
   readonly routes?: (http: FastifyInstance) => void;
 
@@ -69,7 +69,7 @@ class GelfInput extends SocketInput {
         if (whole !== undefined) messages.fill(inflatePayload(whole, limit), peer, batch);
       },
     });
-    this.#context = context;
+    this.#intake = new Intake(NAME, context);
     this.#messages = messages;
     if (options.http === 'off') return;
     this.routes = (http) => {
@@ -80,11 +80,10 @@ class GelfInput extends SocketInput {
   }
 
   async #take(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { sink, limits } = this.#context;
-    const refusal = sink.refusal();
-    if (refusal !== undefined) throw refusal;
-    const body = await readWholeBody(request.raw, limits.batch);
-    const batch = sink.batch(NAME);
+    const intake = this.#intake;
+    intake.admit(request);
+    const body = await intake.wholeBody(request);
+    const batch = intake.batch();
     const errors: unknown[] = [];
     for (const message of messagesOf(body)) {
       try {

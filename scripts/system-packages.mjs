@@ -41,6 +41,7 @@ const UNPACKED = [
     packages: ['systemd-journal-remote'],
   },
   { name: 'syslog-ng', program: 'usr/sbin/syslog-ng', packages: ['syslog-ng-core'] },
+  { name: 'mariadb', program: 'usr/sbin/mariadbd', packages: ['mariadb-server-core', 'mariadb-client-core'] },
 ];
 const UNPACKED_PATH = join(ROOT, 'node_modules', '.cache', 'logboom-debian');
 

@@ -87,7 +87,9 @@ test('into a running server: a mixed directory, compressed files and standard in
   const client = new LogboomClient({ url: server.url });
   const rows = await until('all rows', async () => {
     const found = await Array.fromAsync(
-      client.query('* | stats by ("log.file.path") count() rows, count_uniq("log.file.line") lines'),
+      client.query(
+        '"log.file.line":* | stats by ("log.file.path") count() rows, count_uniq("log.file.line") lines',
+      ),
     );
     return found.reduce((sum, row) => sum + Number(row.rows), 0) === 80_003 ? found : undefined;
   });

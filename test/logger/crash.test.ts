@@ -80,3 +80,35 @@ describe.each(['logboom', 'http'] as const)('%s', (kind) => {
     await server.kill();
   }, 120_000);
 });
+
+test('with the default durability kill -9 costs at most the turn it falls into', async () => {
+  await using directory = await TemporaryDirectory.create();
+  await using server = await ServerProcess.start({ data: join(directory.path, 'data') });
+  const spool = join(directory.path, 'spool');
+  const address = server.addresses['inputs.lines.tcp']!;
+  const base = {
+    kind: 'logboom',
+    address,
+    spool,
+    durability: 'turn',
+    count: 1e6,
+    burst: 5,
+    from: 0,
+  } as const;
+  const runs: { run: number; last: number }[] = [];
+  for (let round = 0; round < 3; round++) {
+    const application = new RunningApplication({ ...base, end: 'exit' });
+    await until('records', () => application.last > 200 + round);
+    await application.kill();
+    runs.push({ run: application.child.pid!, last: application.last });
+  }
+  await new RunningApplication({ ...base, count: 0, end: 'shutdown' }).ended;
+  expect(readdirSync(spool)).toEqual([]);
+  for (const { run, last } of runs) {
+    const numbers = await until('the records of a run', async () => {
+      const found = (await recordsOf(server)).filter((row) => Number(row.attributes.run) === run);
+      return found.length >= last + 1 - base.burst && found.map((row) => Number(row.attributes.number));
+    });
+    expect(numbers).toEqual(Array.from(numbers, (_, number) => number));
+  }
+});

@@ -7,6 +7,7 @@ import {
   SyslogHandler,
   TcpHandler,
 } from '@logboom/logger';
+import { OtlpHandler } from '@logboom/logger/otlp';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TemporaryDirectory } from '../kit/directory.ts';
@@ -65,6 +66,7 @@ test.each<[string, () => DeliveryHandler]>([
         spool: spool('f'),
       }),
   ],
+  ['otlp', () => new OtlpHandler({ url: `${server.url}/v1/logs`, service: 'shop', spool: spool('h') })],
 ])('Logboom reads what %s sends', async (word, make) => {
   const handler = make();
   const logger = getLogger(`proto.${word}`).setLevel('DEBUG').addHandler(handler);

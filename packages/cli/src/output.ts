@@ -10,7 +10,7 @@ export const COLOURS: Record<Level, string> = {
   fatal: '1;31',
 };
 
-export type Format = 'pretty' | 'json';
+export type Format = 'pretty' | 'json' | 'logfmt';
 
 /** A record as one line for people. */
 export interface Line {
@@ -39,6 +39,11 @@ export class Output {
     await this.#write(`${line}\n`);
   }
 
+  /** Bytes as they are. */
+  async bytes(chunk: Uint8Array): Promise<void> {
+    await this.#write(chunk);
+  }
+
   async json(value: unknown): Promise<void> {
     await this.#write(`${JSON.stringify(value)}\n`);
   }
@@ -51,7 +56,7 @@ export class Output {
     );
   }
 
-  async #write(text: string): Promise<void> {
+  async #write(text: string | Uint8Array): Promise<void> {
     if (this.closed || this.#stream.write(text)) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#stream.once('drain', resolve);

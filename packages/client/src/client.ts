@@ -2,6 +2,7 @@ import type { LogRecord } from '@logboom/core';
 import { ClientError } from './error.ts';
 import { readEvents } from './events.ts';
 import { readLines } from './lines.ts';
+import { type SendOptions, type SendResult, type SentRecord, sendBatch } from './send.ts';
 
 export interface ClientOptions {
   /** Where the server is. @default 'http://127.0.0.1:8888' */
@@ -15,7 +16,18 @@ export interface QueryOptions {
   start?: string;
   /** Until when. */
   end?: string;
+  /** Told at the end of a whole answer; an answer that breaks off throws instead. */
+  onSummary?: (summary: QuerySummary) => void;
   signal?: AbortSignal;
+}
+
+/** What an answer says of itself. */
+export interface QuerySummary {
+  complete: boolean;
+  rows: number;
+  milliseconds: number;
+  /** Bytes of records that were acknowledged and not yet in the store: newer than the answer. */
+  pending_bytes: number;
 }
 
 export interface TailOptions {
@@ -47,17 +59,47 @@ export class LogboomClient {
    * @throws ClientError when the query cannot be read or the store does not answer
    */
   async *query(query: string, options: QueryOptions = {}): AsyncGenerator<Row> {
-    const { limit, start, end, signal } = options;
-    const body = new URLSearchParams({ query });
-    if (limit !== undefined) body.set('limit', String(limit));
-    if (start !== undefined) body.set('start', start);
-    if (end !== undefined) body.set('end', end);
-    const stream = await this.#stream('/select/logsql/query', {
+    const { onSummary, signal = null } = options;
+    const body = queryParameters(query, options);
+    if (onSummary !== undefined) body.set('summary', '1');
+    const stream = await this.#stream('/select/logsql/query', { method: 'POST', body, signal });
+    for await (const line of readLines(stream)) {
+      if (line === '') continue;
+      const row = JSON.parse(line) as Row | { _summary: QuerySummary };
+      // A field of a record is always a text.
+      if (typeof row._summary === 'object') onSummary?.(row._summary);
+      else yield row as Row;
+    }
+  }
+
+  /**
+   * The rows of a query as text, however many: NDJSON, or CSV with the names of the fields first.
+   *
+   * @throws ClientError
+   */
+  async export(
+    query: string,
+    format: 'ndjson' | 'csv',
+    options: Omit<QueryOptions, 'onSummary'> = {},
+  ): Promise<ReadableStream<Uint8Array>> {
+    return this.#stream('/select/logsql/query', {
       method: 'POST',
-      body,
-      signal: signal ?? null,
+      body: queryParameters(query, options),
+      headers: { accept: format === 'csv' ? 'text/csv' : 'application/x-ndjson' },
+      signal: options.signal ?? null,
     });
-    for await (const line of readLines(stream)) if (line !== '') yield JSON.parse(line) as Row;
+  }
+
+  /**
+   * Stores records; fulfilled once they are on disk. What goes wrong on the way is tried again, and stores
+   * nothing twice.
+   *
+   * @throws ClientError when the server refuses the batch, or has no room for it for a minute
+   * @example
+   * await client.send([{ service: 'shop', level: 'info', message: 'hello' }]);
+   */
+  send(records: readonly SentRecord[], options: SendOptions = {}): Promise<SendResult> {
+    return sendBatch(this.#url, records, options);
   }
 
   /** Records as they become durable, until the loop ends or the signal aborts. */
@@ -76,4 +118,12 @@ export class LogboomClient {
     if (!response.ok || response.body === null) throw new ClientError(response.status, await response.text());
     return response.body;
   }
+}
+
+function queryParameters(query: string, { limit, start, end }: QueryOptions): URLSearchParams {
+  const body = new URLSearchParams({ query });
+  if (limit !== undefined) body.set('limit', String(limit));
+  if (start !== undefined) body.set('start', start);
+  if (end !== undefined) body.set('end', end);
+  return body;
 }

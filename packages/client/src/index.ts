@@ -3,7 +3,9 @@ export {
   type ClientOptions,
   LogboomClient,
   type QueryOptions,
+  type QuerySummary,
   type Row,
   type TailOptions,
 } from './client.ts';
 export { ClientError } from './error.ts';
+export type { SendOptions, SendResult, SentRecord } from './send.ts';

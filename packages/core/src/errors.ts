@@ -65,7 +65,7 @@ export const ERRORS = {
     text: 'There are already {limit} connections (limits.connections).',
   },
   LB_QUERY_INVALID: { status: 400, text: '{reason}' },
-  LB_QUERY_LIMIT: { status: 422, text: 'The query was stopped: {reason}' },
+  LB_QUERY_LIMIT: { status: 422, text: 'The query was stopped: {reason}. {advice}' },
   LB_TLS_FAILED: { status: 400, text: 'A TLS connection failed: {reason}.' },
   LB_SOURCE_FAILED: { status: 503, text: '{source} cannot be read: {reason}. It is tried again.' },
   LB_FRAME_INVALID: { status: 400, text: 'A frame cannot be read: {reason}.' },

@@ -24,6 +24,7 @@ import { nodeName } from './node-name.ts';
 import { FinishedBlock } from './pipeline/finished-block.ts';
 import { Pipeline } from './pipeline/pipeline.ts';
 import type { KnownAnswer } from './pipeline/sink.ts';
+import type { QuerySource } from './query/source.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
 import { Spool } from './spool/spool.ts';
 import { Inserter } from './store/inserter.ts';
@@ -231,10 +232,16 @@ export class Server {
       status: () => this.#status(),
     });
     tailRoutes(http, { hub: this.#hub, metrics: this.#metrics });
-    selectRoutes(http, this.#backend.store, this.#hub);
+    const source: QuerySource = {
+      store: this.#backend.store,
+      limits: this.config.query,
+      log: this.log,
+      pendingBytes: () => this.#spool.pendingBytes,
+    };
+    selectRoutes(http, source, this.#hub);
     recordRoutes(http, this.#backend.store);
-    sqlRoute(http, this.#backend.reader);
-    statsRoutes(http, this.#backend.store);
+    sqlRoute(http, this.#backend.reader, this.log);
+    statsRoutes(http, source);
     for (const input of this.#inputs) input.routes?.(http);
   }
 

@@ -2,6 +2,19 @@ import type { Driver } from './driver.ts';
 import { forwardAcknowledged, forwardCompressed, forwardMessages } from './forward.ts';
 import { gelfDatagram, gelfHttp, gelfSocket } from './gelf.ts';
 import { httpArray, httpJsonline, httpNative } from './http.ts';
+import {
+  clefLines,
+  cloudwatch,
+  datadogLogs,
+  elasticsearchBulk,
+  firehose,
+  journaldUpload,
+  lokiJson,
+  lokiProtobuf,
+  otlpJson,
+  otlpProtobuf,
+  splunkEvents,
+} from './http-protocols.ts';
 import { linesAcknowledged, linesPlain } from './lines.ts';
 import { pythonDatagram, pythonSocket } from './python.ts';
 import { syslogCounted, syslogDatagram, syslogLines } from './syslog.ts';
@@ -11,6 +24,17 @@ export const DRIVERS: readonly Driver[] = [
   httpNative,
   httpArray,
   httpJsonline,
+  otlpJson,
+  otlpProtobuf,
+  lokiJson,
+  lokiProtobuf,
+  elasticsearchBulk,
+  splunkEvents,
+  clefLines,
+  datadogLogs,
+  journaldUpload,
+  firehose,
+  cloudwatch,
   linesPlain,
   linesAcknowledged,
   pythonSocket,

@@ -60,6 +60,8 @@ export function analyzeCommand(): Command {
 
 async function run(names: string[], flags: AnalyzeFlags): Promise<void> {
   const { format, limit, filter, timezone, pattern, text, threads } = flags;
+  // Whoever reads may have seen enough (`| head`).
+  process.stdout.on('error', () => process.exit());
   // What is wrong with an option is told before anything is read.
   timeZone(timezone);
   if (pattern !== undefined) userPattern(pattern);

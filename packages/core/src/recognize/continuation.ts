@@ -23,6 +23,9 @@ const TRACES: readonly RegExp[] = [
 /** Go names a function at the left margin, and its place indented below. */
 const GO_FUNCTION = /^[\w./*()[\]{}-]+\(.*\)$/;
 
+/** Lines of stack traces at the left margin are not longer: some of the patterns above take quadratic time. */
+const MAX_LINE = 1_000;
+
 /** Tells which lines continue the record before them: stack traces, indented text, empty lines inside of them. */
 export class Continuation {
   #inGo = false;
@@ -35,6 +38,7 @@ export class Continuation {
   continues(line: string): boolean {
     const first = line.charCodeAt(0);
     if (first === 32 || first === 9) return line.trim() !== '';
+    if (line.length > MAX_LINE) return false;
     if (this.#inGo && (line === '' || GO_FUNCTION.test(line))) return true;
     if (line === '') return false;
     if (!TRACES.some((pattern) => pattern.test(line))) return false;

@@ -6,7 +6,7 @@ import type { Formatter } from '../formatters/formatter.ts';
 import type { Fields } from '../logger/bindings.ts';
 import { readUrl } from '../network/http-handler.ts';
 import { HttpTransport } from '../network/http-transport.ts';
-import { errorText, errorType } from '../values/error.ts';
+import { errorMessage, errorText, errorType } from '../values/error.ts';
 import { anyValue, attributesOf, type KeyValue } from './otlp-value.ts';
 
 export interface OtlpHandlerOptions extends DeliveryOptions {
@@ -61,7 +61,7 @@ class OtlpFormatter implements Formatter {
     const error = event.exception;
     const attributes = attributesOf(fields);
     if (error !== undefined) {
-      const about = { type: errorType(error), message: String(error.message), stacktrace: errorText(error) };
+      const about = { type: errorType(error), message: errorMessage(error), stacktrace: errorText(error) };
       for (const [key, value] of Object.entries(about))
         attributes.push({ key: `exception.${key}`, value: anyValue(value) });
     }

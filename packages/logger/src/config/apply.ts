@@ -1,4 +1,3 @@
-import { openHandlers } from '../exit/registry.ts';
 import type { Handler } from '../handlers/handler.ts';
 import type { Logger } from '../logger/logger.ts';
 import type { Manager } from '../logger/manager.ts';
@@ -122,7 +121,7 @@ function handlersOf(tree: Manager): Handler[] {
 
 /** Closes a handler that no logger uses any more. What it kept back is written first. */
 function retire(handler: Handler): void {
-  if (!openHandlers().includes(handler)) return;
+  if (handler.closed) return;
   handler.flushSync();
   void handler.close().catch((error) => handler.handleError(error));
 }

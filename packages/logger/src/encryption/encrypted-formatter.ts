@@ -2,7 +2,7 @@ import type { LogEvent } from '../event/event.ts';
 import { reportError } from '../exit/report.ts';
 import { type Formatter, type FormatterLike, formatterOf } from '../formatters/formatter.ts';
 import { JsonFormatter } from '../formatters/json.ts';
-import { PathMatcher } from '../redaction/path.ts';
+import { type PathState, parsePaths } from '../redaction/path.ts';
 import { replaceInEvent } from '../redaction/replace.ts';
 import { jsonOf } from '../values/json.ts';
 import { createEncryptor, type EncryptionKey, type Encryptor } from './cipher.ts';
@@ -24,13 +24,13 @@ export interface EncryptedFormatterOptions {
 export class EncryptedFormatter implements Formatter {
   readonly #formatter: Formatter;
   readonly #encryptor: Encryptor;
-  readonly #matcher: PathMatcher | undefined;
+  readonly #start: PathState | undefined;
 
   /** @throws LogboomError LB_KEY_INVALID */
   constructor({ key, formatter, fields }: EncryptedFormatterOptions) {
     this.#formatter = formatter === undefined ? new JsonFormatter() : formatterOf(formatter);
     this.#encryptor = createEncryptor(key);
-    this.#matcher = fields === undefined ? undefined : new PathMatcher(fields);
+    this.#start = fields === undefined ? undefined : parsePaths(fields);
   }
 
   get needsCaller(): boolean {
@@ -39,8 +39,8 @@ export class EncryptedFormatter implements Formatter {
 
   format(event: LogEvent): string {
     try {
-      if (this.#matcher === undefined) return this.#encryptor.encrypt(this.#formatter.format(event));
-      const replaced = replaceInEvent(event, this.#matcher, (value) =>
+      if (this.#start === undefined) return this.#encryptor.encrypt(this.#formatter.format(event));
+      const replaced = replaceInEvent(event, this.#start, (value) =>
         this.#encryptor.encrypt(jsonOf(value) ?? 'null'),
       );
       return this.#formatter.format(replaced);

@@ -10,7 +10,7 @@ export interface Flushable {
 
 const handlers = new Set<Flushable>();
 
-/** Every open handler is known here, in the order in which they were made. */
+/** Every open handler that keeps something is known here, in the order in which they were made. */
 export function register(handler: Flushable): void {
   handlers.add(handler);
   installExit();

@@ -3,7 +3,7 @@ import { force } from '../logger/arguments.ts';
 import type { Fields } from '../logger/bindings.ts';
 import { severityOf } from '../logger/severity.ts';
 import { display } from '../values/display.ts';
-import { errorText, errorType } from '../values/error.ts';
+import { errorMessage, errorText, errorType } from '../values/error.ts';
 import { jsonOf, quote } from '../values/json.ts';
 import type { Formatter } from './formatter.ts';
 
@@ -44,7 +44,7 @@ export class OtelFormatter implements Formatter {
     const { error, caller } = event;
     if (error !== undefined) {
       attributes['exception.type'] = error instanceof Error ? errorType(error) : typeof error;
-      attributes['exception.message'] = error instanceof Error ? error.message : display(error);
+      attributes['exception.message'] = error instanceof Error ? errorMessage(error) : display(error);
       attributes['exception.stacktrace'] = errorText(error);
     }
     if (caller !== undefined && this.needsCaller) {

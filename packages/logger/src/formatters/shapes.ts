@@ -1,7 +1,7 @@
 import type { Caller } from '../event/caller.ts';
 import { CRITICAL, DEBUG, ERROR, INFO, WARNING } from '../logger/levels.ts';
 import { display } from '../values/display.ts';
-import { errorText, errorType } from '../values/error.ts';
+import { errorMessage, errorText, errorType } from '../values/error.ts';
 import { jsonOf, quote } from '../values/json.ts';
 import type { PartialShape } from './json-shape.ts';
 
@@ -53,7 +53,7 @@ function googleSeverity(level: number): string {
 function describe(error: Error): { type: string; message: string; stack: string } {
   return {
     type: quote(errorType(error)),
-    message: quote(display(error.message)),
+    message: quote(errorMessage(error)),
     stack: quote(errorText(error)),
   };
 }

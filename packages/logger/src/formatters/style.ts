@@ -1,4 +1,4 @@
-import { LogboomError } from '@logboom/core';
+import { configError } from '#platform';
 import { formatPlaceholder, parseBraces } from '../text/brace.ts';
 import { formatDirective, parsePercent } from '../text/percent.ts';
 
@@ -95,6 +95,6 @@ function parseDollarFormat(format: string): ParsedFormat {
 
 const AS_TEXT = { key: undefined, flags: '', width: undefined, precision: undefined, type: 's' };
 
-function invalid(format: string, reason: string): LogboomError {
-  return new LogboomError('LB_CONFIG_INVALID', { path: `format ${JSON.stringify(format)}`, reason });
+function invalid(format: string, reason: string): Error {
+  return configError(`format ${JSON.stringify(format)}`, reason);
 }

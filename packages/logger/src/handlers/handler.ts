@@ -41,7 +41,13 @@ export abstract class Handler {
     this.#level = levelNumber(options.level ?? NOTSET);
     this.#formatter = options.formatter === undefined ? fallback : formatterOf(options.formatter);
     this.filters = [...(options.filters ?? [])];
-    register(this);
+    if (this.#keepsSomething()) register(this);
+  }
+
+  /** Only a handler that flushes or closes something must be known at exit; others may come and go in numbers. */
+  #keepsSomething(): boolean {
+    const { flush, flushSync, close } = Handler.prototype;
+    return this.flush !== flush || this.flushSync !== flushSync || this.close !== close;
   }
 
   /** Writes one record, or keeps it to write later. A promise says when it is done, or that it failed. */

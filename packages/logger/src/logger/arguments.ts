@@ -1,5 +1,6 @@
 import { type Template, templateOf, templateOfLiteral } from '../message/template.ts';
 import { display } from '../values/display.ts';
+import { errorMessage } from '../values/error.ts';
 import { reason } from '../values/json.ts';
 import { cutText } from '../values/limits.ts';
 import { copyFields, type Fields } from './bindings.ts';
@@ -88,14 +89,6 @@ function textOf(message: unknown): string | undefined {
   return typeof message === 'string'
     ? message
     : display(typeof message === 'function' ? force(message) : message);
-}
-
-function errorMessage(error: Error): string {
-  try {
-    return String(error.message);
-  } catch (thrown) {
-    return `[Thrown: ${reason(thrown)}]`;
-  }
 }
 
 /** An object alone: pino takes the message of its error. */

@@ -1,4 +1,4 @@
-import { LogboomError } from '@logboom/core';
+import { configError } from '#platform';
 
 /** Python's numbers (`logging` documentation, "Logging Levels"); TRACE is below them, FATAL is CRITICAL. */
 export const NOTSET = 0;
@@ -53,8 +53,8 @@ export function levelNumber(level: LevelLike): number {
     if (found !== undefined) return found;
     if (/^\d+$/.test(level)) return Number(level);
   }
-  throw new LogboomError('LB_CONFIG_INVALID', {
-    path: 'level',
-    reason: `there is no level ${JSON.stringify(level)}; use one of ${[...numberOf.keys()].join(', ')}, a number, or name your own with addLevelName()`,
-  });
+  throw configError(
+    'level',
+    `there is no level ${JSON.stringify(level)}; use one of ${[...numberOf.keys()].join(', ')}, a number, or name your own with addLevelName()`,
+  );
 }

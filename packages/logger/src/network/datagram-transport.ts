@@ -47,7 +47,11 @@ class DatagramConnection implements Connection {
     const { createSocket } = process.getBuiltinModule('node:dgram');
     this.#socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4');
     this.#socket.on('error', (error) => this.#end(error));
-    this.#socket.connect(port, host, () => events.ready(0));
+    // A name that cannot be resolved comes to the callback, which the types do not know.
+    this.#socket.connect(port, host, ((error?: Error) => {
+      if (error instanceof Error) this.#end(error);
+      else events.ready(0);
+    }) as () => void);
   }
 
   send(batch: Batch): void {

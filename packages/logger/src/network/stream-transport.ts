@@ -85,6 +85,7 @@ class StreamConnection implements Connection {
     clearTimeout(this.#timer);
     if (this.#over) return;
     this.#over = true;
+    this.#socket.ref();
     const closed = once(this.#socket, 'close', { signal: AbortSignal.timeout(END_MS) });
     this.#socket.end();
     const last = this.#written.at(-1);

@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { isMainThread, threadId } from 'node:worker_threads';
+import { LogboomError } from '@logboom/core';
 import { installSignals } from '../exit/signals.ts';
 
 /** What the library asks of the place where it runs; platform/browser.ts is the other one. */
@@ -13,6 +14,11 @@ export const threadName: string = isMainThread ? 'MainThread' : `Worker-${thread
 /** The name of this host. */
 export function hostName(): string {
   return hostname();
+}
+
+/** A mistake in a level or format, with where it is. */
+export function configError(path: string, reason: string): Error {
+  return new LogboomError('LB_CONFIG_INVALID', { path, reason });
 }
 
 /** Writes to stderr now; a closed or full stderr is nobody's problem here. */

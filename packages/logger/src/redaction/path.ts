@@ -1,44 +1,79 @@
 import { LogboomError } from '@logboom/core';
 
-/** Where a walk stands in the paths: how much of which of them has been met. */
-export type PathState = readonly { readonly path: readonly string[]; readonly at: number }[];
+/** How much of which path has been met. */
+interface Position {
+  readonly path: readonly string[];
+  readonly at: number;
+}
 
-/**
- * Paths into fields. Names are separated by dots and compared without regard to case; `*` is any one name or
- * place in an array, `**` any number of them: `password`, `user.*.token`, `**.secret`, `cards[*].number`.
- */
-export class PathMatcher {
-  readonly start: PathState;
+/** Names come again; a source that makes them up must not fill the memory. */
+const MAX_STEPS = 1_000;
 
-  /** @throws LogboomError LB_CONFIG_INVALID for a path that cannot be read */
-  constructor(paths: readonly string[]) {
-    this.start = paths.flatMap((path) => closure(parsePath(path), 0));
+/** Where a walk stands in the paths. Steps are worked out once and kept: a record costs a look-up for each name. */
+export class PathState {
+  /** Whether a path ends here. */
+  readonly matches: boolean;
+  /** Whether no path goes on from here. */
+  readonly dead: boolean;
+  readonly #positions: readonly Position[];
+  readonly #steps = new Map<string, PathState>();
+
+  constructor(positions: readonly Position[]) {
+    this.#positions = positions;
+    this.matches = positions.some(({ path, at }) => at === path.length);
+    this.dead = positions.length === 0;
   }
 
   /** Goes on to a name below. */
-  step(state: PathState, name: string): PathState {
-    if (state.length === 0) return state;
-    const key = name.toLowerCase();
-    const next: { path: readonly string[]; at: number }[] = [];
-    for (const { path, at } of state) {
-      const segment = path[at];
-      if (segment === '**') next.push(...closure(path, at));
-      else if (segment === '*' || segment === key) next.push(...closure(path, at + 1));
+  step(name: string): PathState {
+    if (this.dead) return this;
+    let next = this.#steps.get(name);
+    if (next === undefined) {
+      next = this.#next(name.toLowerCase());
+      if (this.#steps.size < MAX_STEPS) this.#steps.set(name, next);
     }
     return next;
   }
 
-  /** Whether a path ends here. */
-  matches(state: PathState): boolean {
-    return state.some(({ path, at }) => at === path.length);
+  #next(key: string): PathState {
+    const next: Position[] = [];
+    for (const { path, at } of this.#positions) {
+      const segment = path[at];
+      if (segment === '**') next.push(...closure(path, at));
+      else if (segment === '*' || segment === key) next.push(...closure(path, at + 1));
+    }
+    if (next.length === 0) return NOWHERE;
+    // `**` alone goes on as before: the same state, so that its steps are kept once and not for each depth.
+    return this.#equals(next) ? this : new PathState(next);
+  }
+
+  #equals(other: readonly Position[]): boolean {
+    const own = this.#positions;
+    return (
+      own.length === other.length &&
+      own.every(({ path, at }, i) => path === other[i]!.path && at === other[i]!.at)
+    );
   }
 }
 
+/** The state from which no path can be met. */
+export const NOWHERE: PathState = new PathState([]);
+
+/**
+ * Where to begin with some paths. Names are separated by dots and compared without regard to case; `*` is any
+ * one name or place in an array, `**` any number of them: `password`, `user.*.token`, `**.secret`, `cards[*].number`.
+ *
+ * @throws LogboomError LB_CONFIG_INVALID for a path that cannot be read
+ */
+export function parsePaths(paths: readonly string[]): PathState {
+  return new PathState(paths.flatMap((path) => closure(parsePath(path), 0)));
+}
+
 /** `**` may also stand for nothing. */
-function closure(path: readonly string[], at: number): { path: readonly string[]; at: number }[] {
-  const states = [{ path, at }];
-  for (let i = at; path[i] === '**'; i++) states.push({ path, at: i + 1 });
-  return states;
+function closure(path: readonly string[], at: number): Position[] {
+  const positions = [{ path, at }];
+  for (let i = at; path[i] === '**'; i++) positions.push({ path, at: i + 1 });
+  return positions;
 }
 
 function parsePath(text: string): string[] {

@@ -13,6 +13,7 @@ export interface Pattern {
 /** Card numbers: 13 to 19 digits, alone or in groups, whose check digit is right (ISO/IEC 7812, Luhn). */
 export const CARD: Pattern = {
   name: 'card',
+  possible: (text) => text.length >= 13,
   expression: /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])/g,
   accepts: (found) => isLuhn(found.replace(/\D/g, '')),
 };
@@ -28,6 +29,7 @@ export const EMAIL: Pattern = {
 /** Tokens that are known by their form: JSON Web Tokens, keys of AWS, GitHub, GitLab, Slack, Stripe, Google, npm, PEM keys. */
 export const TOKEN: Pattern = {
   name: 'token',
+  possible: (text) => text.length >= 15,
   expression:
     /(?<![\w-])eyJ[\w-]{8,8192}\.[\w-]{8,8192}\.[\w-]*|(?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_\w{36,}|github_pat_\w{22,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,}|[sr]k_(?:live|test)_\w{16,}|AIza[\w-]{35}|npm_\w{36}|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
 };
@@ -35,6 +37,7 @@ export const TOKEN: Pattern = {
 /** What is said to be secret: `Authorization: Bearer ...`, `password=...`, `https://user:password@host`. */
 export const CREDENTIAL: Pattern = {
   name: 'secret',
+  possible: (text) => text.includes(':') || text.includes('=') || /\bb(?:earer|asic)\s/i.test(text),
   expression:
     /(\b(?:bearer|basic)\s+)[\w.~+/-]{8,}=*|(\b(?:password|passwd|pwd|secret|api[_-]?key|access[_-]?token)["']?\s*[:=]\s*["']?)[^\s"',;&]{3,}|(\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@]{0,100}:)[^\s/@]{1,200}(?=@)/gi,
 };

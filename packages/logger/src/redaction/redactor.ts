@@ -1,6 +1,6 @@
 import type { LogEvent } from '../event/event.ts';
 import type { Filter } from '../filters/filter.ts';
-import { PathMatcher } from './path.ts';
+import { parsePaths } from './path.ts';
 import { hide, PATTERNS, type Pattern } from './patterns.ts';
 import { EventRewriter } from './replace.ts';
 
@@ -28,7 +28,7 @@ export class Redactor implements Filter {
     const shown = (found: unknown, name: string): string =>
       typeof replacement === 'function' ? replacement(found) : (replacement ?? `[${name}]`);
     this.#rewriter = new EventRewriter({
-      matcher: new PathMatcher(paths),
+      start: parsePaths(paths),
       onMatch: (value) => shown(value, 'redacted'),
       onText: (text) => list.reduce((rest, pattern) => hide(rest, pattern, shown(rest, pattern.name)), text),
     });

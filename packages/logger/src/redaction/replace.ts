@@ -1,16 +1,16 @@
 import type { LogEvent, LogEventParts } from '../event/event.ts';
 import { Bindings, type Fields } from '../logger/bindings.ts';
 import { errorFields } from '../values/error.ts';
-import type { PathMatcher } from './path.ts';
+import { NOWHERE, type PathState } from './path.ts';
 import { type Rules, rewrite } from './rewrite.ts';
 
 /** A record in which the values of some paths are replaced; the message has the path `message`. */
 export function replaceInEvent(
   event: LogEvent,
-  matcher: PathMatcher,
+  start: PathState,
   replace: (value: unknown) => unknown,
 ): LogEvent {
-  return new EventRewriter({ matcher, onMatch: replace, onText: (text) => text }).rewrite(event);
+  return new EventRewriter({ start, onMatch: replace, onText: (text) => text }).rewrite(event);
 }
 
 /** Applies rules to all parts of a record. */
@@ -46,14 +46,14 @@ export class EventRewriter {
   }
 
   #named(name: string, value: unknown): unknown {
-    return rewrite(value, this.#rules.matcher.step(this.#rules.matcher.start, name), this.#rules);
+    return rewrite(value, this.#rules.start.step(name), this.#rules);
   }
 
   /** Objects among the arguments are in the message already; their paths are those of fields. */
   #rewriteArgs(args: readonly unknown[]): readonly unknown[] {
     let copy: unknown[] | undefined;
     args.forEach((before, i) => {
-      const after = rewrite(before, [], this.#rules);
+      const after = rewrite(before, NOWHERE, this.#rules);
       if (after === before) return;
       copy ??= [...args];
       copy[i] = after;

@@ -1,11 +1,12 @@
 import { reason } from '../values/json.ts';
 import { LIMITS } from '../values/limits.ts';
 import { plainOf } from '../values/plain.ts';
-import type { PathMatcher, PathState } from './path.ts';
+import type { PathState } from './path.ts';
 
 /** What is changed in values. */
 export interface Rules {
-  matcher: PathMatcher;
+  /** Where all paths begin. */
+  start: PathState;
   /** What stands for a value whose path matches. */
   onMatch: (value: unknown) => unknown;
   /** What stands for any other text; the same text where nothing is to be hidden. */
@@ -19,6 +20,8 @@ class TooMuch extends Error {}
 
 /** A value with the rules applied: itself where nothing changes, else a copy. Never throws. */
 export function rewrite(value: unknown, state: PathState, rules: Rules): unknown {
+  if (typeof value === 'string') return state.matches ? rules.onMatch(value) : rules.onText(value);
+  if (typeof value === 'number' && !state.matches) return value;
   try {
     return new Rewriter(rules).value(value, state, 0);
   } catch (error) {
@@ -36,10 +39,9 @@ class Rewriter {
   }
 
   value(value: unknown, state: PathState, depth: number): unknown {
-    const { matcher, onMatch, onText } = this.#rules;
+    const { onMatch, onText } = this.#rules;
     if (--this.#room < 0) throw new TooMuch();
-    if (matcher.matches(state))
-      return onMatch(typeof value === 'function' ? (value as () => unknown)() : value);
+    if (state.matches) return onMatch(typeof value === 'function' ? (value as () => unknown)() : value);
     if (typeof value === 'string') return onText(value);
     // A lazy value is called when the record is written; here is the last place where it can be looked at.
     if (typeof value === 'function' && depth === 0) return this.value((value as () => unknown)(), state, 1);
@@ -62,12 +64,11 @@ class Rewriter {
       const changed = this.value(plain, state, depth + 1);
       return changed === plain ? value : changed;
     }
-    const { matcher } = this.#rules;
     const copy: Record<string, unknown> = {};
     let changed = false;
     for (const key of Object.keys(value)) {
       const before = read(value, key);
-      const after = this.value(before, matcher.step(state, key), depth + 1);
+      const after = this.value(before, state.step(key), depth + 1);
       if (after !== before) changed = true;
       setOwn(copy, key, after);
     }
@@ -78,7 +79,7 @@ class Rewriter {
     let copy: unknown[] | undefined;
     const end = Math.min(items.length, LIMITS.items);
     for (let i = 0; i < end; i++) {
-      const after = this.value(items[i], this.#rules.matcher.step(state, String(i)), depth + 1);
+      const after = this.value(items[i], state.step(String(i)), depth + 1);
       if (after === items[i]) continue;
       copy ??= [...items];
       copy[i] = after;

@@ -39,6 +39,11 @@ export function errorType(error: Error): string {
   return typeof made === 'function' && made.name !== '' ? made.name : 'Error';
 }
 
+/** The message of an error, also of one whose message cannot be read. */
+export function errorMessage(error: Error): string {
+  return textOf(error, 'message');
+}
+
 /** `stack`, then each cause and each member of an AggregateError, indented, as a reader expects it. */
 export function errorText(error: unknown, indent = '', depth = 0): string {
   if (!(error instanceof Error)) return indent + display(error);

@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
@@ -15,6 +16,7 @@ import {
 import { createPool, type RowDataPacket } from 'mysql2/promise';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findUnpacked } from '../../../../test/kit/debian.ts';
 import { TemporaryDirectory } from '../../../../test/kit/directory.ts';
 import { until } from '../../../../test/kit/poll.ts';
 
@@ -153,12 +155,23 @@ test.skipIf(version === undefined)(
   },
 );
 
-/** The Unix socket of a MariaDB or MySQL whose user root has no password. */
-const socketPath = process.env.LOGBOOM_TEST_MYSQL_SOCKET;
-
-test.skipIf(socketPath === undefined)('MySQL: every record once', async () => {
-  const pool = createPool({ socketPath: socketPath!, user: 'root' });
-  await pool.query('DROP DATABASE IF EXISTS logboom_test');
+test('MariaDB: every record once', async () => {
+  const { program, root, env } = findUnpacked('mariadb', 'usr/sbin/mariadbd');
+  const base = [
+    '--no-defaults',
+    `--basedir=${join(root, 'usr')}`,
+    `--datadir=${join(directory.path, 'mysql')}`,
+  ];
+  const me = userInfo().username;
+  const install = [...base, `--user=${me}`, '--auth-root-authentication-method=normal', '--skip-test-db'];
+  execFileSync(join(root, 'usr/bin/mariadb-install-db'), install, { env, stdio: 'ignore' });
+  const socketPath = join(directory.path, 'mysql.sock');
+  const server = spawn(program, [...base, `--user=${me}`, `--socket=${socketPath}`, '--skip-networking'], {
+    env,
+    stdio: 'ignore',
+  });
+  await until('MariaDB', () => existsSync(socketPath), { deadline: 30_000 });
+  const pool = createPool({ socketPath, user: 'root' });
   await pool.query('CREATE DATABASE logboom_test');
   const mysql = mysqlAdapter(pool);
   let fail = true;
@@ -187,4 +200,6 @@ test.skipIf(socketPath === undefined)('MySQL: every record once', async () => {
     odd: 'nul \ufffd half \ufffd',
   });
   await pool.end();
+  server.kill('SIGKILL');
+  await once(server, 'exit');
 });

@@ -17,11 +17,12 @@ import { Random } from './random.ts';
 
 const NAMES = ['', 'a', 'a.b', 'a.b.c', 'a.bc', 'b', 'b.x', 'shop.payment', 'a.b.c.d'];
 const LEVELS = [10, 20, 30, 40, 50, 15, 25];
+// ASCII alone: CPython rotates by characters where this library counts bytes.
 const MESSAGES: [string, (string | number)[]][] = [
   ['plain', []],
   ['100% sure', []],
   ['user %s', ['ann']],
-  ['%s has %d', ['Zoë', 3]],
+  ['%s has %d', ['Zoe', 3]],
   ['%05.2f and %x', [12.3456, 255]],
   ['%-8s|%8s|', ['ab', 'cd']],
 ];
@@ -293,13 +294,9 @@ function sizeCase(random: Random, folder: string): SizeCase {
   };
 }
 
-/** Starts of times at which no clock changes nearby, and the zones' own changes of 2026. */
+/** A start with no change of the clock nearby, and two days before the springs of New York and Berlin. */
 const QUIET_START = Date.UTC(2026, 6, 1, 9, 30) / 1000;
-const CHANGES = [
-  Date.UTC(2026, 2, 27, 12) / 1000,
-  Date.UTC(2026, 9, 23, 12) / 1000,
-  Date.UTC(2026, 10, 3, 12) / 1000,
-];
+const CHANGES = [Date.UTC(2026, 2, 6, 12) / 1000, Date.UTC(2026, 2, 27, 12) / 1000];
 const STEPS: Readonly<Record<string, number>> = {
   S: 2,
   M: 90,
@@ -310,8 +307,9 @@ const STEPS: Readonly<Record<string, number>> = {
 };
 
 /**
- * What CPython 3.11 gets right is what is compared: days of midnight across a change of the clock, but
- * neither weeks across one nor an interval of several midnights, in which it has known faults.
+ * What CPython 3.11 gets right is what is compared: midnights across the change of spring. Across that of
+ * autumn it names a file for the day before (and so replaces that day's file), and weeks across a change and
+ * intervals of several midnights are faulty too; schedule.test.ts holds those to the calendar itself.
  */
 function timedCase(random: Random, folder: string): TimedCase {
   const when = random.pick(['S', 'M', 'H', 'D', 'midnight', 'MIDNIGHT', 'W0', 'W3', 'w6', 'h']);

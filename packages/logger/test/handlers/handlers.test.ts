@@ -162,6 +162,26 @@ describe('console', () => {
     expect(run({ stream: 'stderr' }, '2>/dev/null')).toBe('between\n');
   });
 
+  test('pretty on a terminal', () => {
+    const python = 'import pty, sys; pty.spawn(sys.argv[1:])';
+    const command = [
+      process.execPath,
+      '--conditions=logboom-source',
+      '--input-type=module',
+      '-e',
+      script,
+      '{}',
+    ];
+    const env = { ...process.env, TERM: 'xterm', FORCE_COLOR: undefined, NO_COLOR: undefined };
+    const shown = execFileSync('python3', ['-c', python, ...command], {
+      encoding: 'utf8',
+      cwd: import.meta.dirname,
+      env,
+    });
+    expect(shown).toContain('\u001b[32mINFO');
+    expect(shown).toContain('\u001b[31mERROR');
+  });
+
   test('pretty with colours when asked', () => {
     expect(run({ colors: true }, '2>/dev/null')).toContain('\u001b[32mINFO');
   });

@@ -11,6 +11,7 @@ import {
   levelName,
   levelNumber,
   NOTSET,
+  onInternalError,
   TextFormatter,
   WARNING,
 } from '@logboom/logger';
@@ -147,7 +148,11 @@ describe('levels', () => {
   test('an unknown name says which there are; in a call it costs nothing', () => {
     expect(() => levelNumber('loud')).toThrow(/no level "loud"; use one of NOTSET, TRACE, DEBUG/);
     const { log, last } = collector();
+    const reports: unknown[] = [];
+    onInternalError((_where, error) => void reports.push(error));
     log.log('loud', 'still here');
+    onInternalError(undefined);
+    expect(reports).toEqual([expect.objectContaining({ code: 'LB_CONFIG_INVALID' })]);
     expect(last()).toMatchObject({ level: 'error', message: 'still here' });
   });
 

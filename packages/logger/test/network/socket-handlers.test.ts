@@ -185,6 +185,20 @@ describe('syslog', () => {
   });
 });
 
+test.each([
+  ['udp', () => new UdpHandler({ ...base(), host: 'nowhere.invalid', port: 9 })],
+  ['tcp', () => new TcpHandler({ ...base(), host: 'nowhere.invalid', port: 9 })],
+] as const)('a host that does not exist is told of over %s, and records wait', async (_, make) => {
+  const reports: string[] = [];
+  onInternalError((_where, error) => reports.push(String(error)));
+  const handler = make();
+  log(handler, 0, 1);
+  await until('a report', () => reports.length > 0);
+  expect(reports[0]).toMatch(/nowhere\.invalid:9 is away \(getaddrinfo/);
+  expect(handler.stats).toMatchObject({ waiting: 1, connected: false });
+  await handler.close();
+});
+
 test('whatever a server answers is an answer or an error', () => {
   const piece = fc.constantFrom(
     '{"logboom":"ack","number":1}',

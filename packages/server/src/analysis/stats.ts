@@ -3,7 +3,7 @@ import { parseQuery } from '@logboom/logsql';
 import { execute } from '../query/execute.ts';
 import { newestFirst } from '../query/newest-first.ts';
 import { recordOfRow } from '../query/record-of-row.ts';
-import type { Store } from '../store/store.ts';
+import type { QuerySource } from '../query/source.ts';
 import { MINUTES } from './schema.ts';
 
 /** What happens now: the answer of `/api/v1/stats`. */
@@ -50,11 +50,12 @@ const TRACES = `SELECT toFloat64(uniqCombinedMerge(12)(traces)) AS traces FROM $
 WHERE minute > now('UTC') - toIntervalMinute({minutes:UInt32}) AND minute <= now('UTC')`;
 
 /** Reads the counts that the engine keeps by minute: no scan of records, however many there are. */
-export async function readStats(store: Store, minutes: number, signal: AbortSignal): Promise<Stats> {
+export async function readStats(source: QuerySource, minutes: number, signal: AbortSignal): Promise<Stats> {
+  const { store } = source;
   const [counts, traces, errors] = await Promise.all([
     store.rows<CountRow>(COUNTS, { minutes }),
     store.rows<{ traces: number }>(TRACES, { minutes }),
-    recentErrors(store, minutes, signal),
+    recentErrors(source, minutes, signal),
   ]);
   const by = (key: keyof CountRow): Record<string, number> => sumBy(counts, (row) => String(row[key]));
   const records = counts.reduce((sum, row) => sum + row.records, 0);
@@ -74,10 +75,14 @@ export async function readStats(store: Store, minutes: number, signal: AbortSign
   };
 }
 
-async function recentErrors(store: Store, minutes: number, signal: AbortSignal): Promise<LogRecord[]> {
+async function recentErrors(
+  { store, limits }: QuerySource,
+  minutes: number,
+  signal: AbortSignal,
+): Promise<LogRecord[]> {
   const query = newestFirst(parseQuery(`severity:>=17 _time:${minutes}m`), ERRORS_MAX);
   const records: LogRecord[] = [];
-  for await (const rows of execute(store, query, { signal })) {
+  for await (const rows of execute(store, query, { signal, limits })) {
     for (const row of rows) records.push(JSON.parse(recordOfRow(row)) as LogRecord);
   }
   return records;

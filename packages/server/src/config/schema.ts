@@ -1,7 +1,7 @@
 import { LEVELS } from '@logboom/core';
 import { z } from 'zod';
 import { INPUTS } from '../inputs/table.ts';
-import { bytes, retention, tokens, words } from './units.ts';
+import { bytes, duration, retention, tokens, words } from './units.ts';
 
 const inputs = Object.fromEntries(
   INPUTS.map(({ name, title, defaults, settings = {} }) => [
@@ -68,6 +68,12 @@ export const configSchema = z.strictObject({
           password: z.string().default('').describe('Password of that user'),
         })
         .prefault({}),
+    })
+    .prefault({}),
+  query: z
+    .strictObject({
+      timeout: duration.prefault('30s').describe('The longest time that a query may take'),
+      memory: bytes.prefault('2GiB').describe('The most memory that a query may use in the engine'),
     })
     .prefault({}),
   retention: retention.prefault('off').describe('How long records are kept: 30d, 4w, 1y, or off for ever'),

@@ -25,6 +25,20 @@ export const bytes = z.union([z.number(), z.string()]).transform((value, context
   return z.NEVER;
 });
 
+const MILLISECONDS = { ms: 1, s: 1e3, m: 6e4, h: 3.6e6 };
+
+/** A length of time in milliseconds, written as `500ms`, `30s`, `5m`, `1h`. */
+export const duration = z.string().transform((value, context) => {
+  const match = /^(\d+)(ms|s|m|h)$/.exec(value);
+  const length = match === null ? 0 : Number(match[1]) * MILLISECONDS[match[2] as keyof typeof MILLISECONDS];
+  if (length > 0) return length;
+  context.addIssue({
+    code: 'custom',
+    message: `'${value}' is no length of time; write 500ms, 30s, 5m or 1h`,
+  });
+  return z.NEVER;
+});
+
 /** A number of days, written as `30d`, `4w`, `1y`, or `off` for none. */
 export const retention = z.string().transform((value, context) => {
   if (value === 'off') return undefined;

@@ -91,6 +91,8 @@ function answerError(
   reply: FastifyReply,
   log: ServerLog,
 ): FastifyReply {
+  // Nobody is left to answer, and a client that goes away is no failure.
+  if (request.raw.socket.destroyed) return reply.send();
   const known = settleError(error, request, reply, log);
   const position =
     'position' in known && typeof known.position === 'number' ? { position: known.position } : {};

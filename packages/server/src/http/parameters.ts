@@ -5,6 +5,7 @@ import { readWholeBody } from './body.ts';
 /** Query texts are short; a body beyond this is not one. */
 const BODY_MAX = 1024 * 1024;
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d|w|y))+$/;
+const CALENDAR = /^(?:second|minute|hour|day|week|month|year)$/;
 const UNITS: Record<string, number> = {
   ms: 1,
   s: 1e3,
@@ -46,6 +47,29 @@ export function timeParameter(parameters: URLSearchParams, name: string, now: nu
   if (instantOfDigits(text, instant) || instantOfText(withDay(text), instant))
     return nanosOf(instant.ms, instant.ns);
   throw invalid(name, text, 'a time: 2026-07-01T10:00:00Z, seconds since 1970, or a duration ago such as 5m');
+}
+
+/** A length of time in milliseconds (`10s`, `1h30m`, or seconds as a number); undefined where it is not given. */
+export function durationParameter(parameters: URLSearchParams, name: string): number | undefined {
+  const text = parameters.get(name) ?? '';
+  if (text === '') return undefined;
+  const value = DURATION.test(text) ? durationMs(text) : Number(text) * 1e3;
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw invalid(name, text, 'a length of time: 500ms, 10s, 1h');
+}
+
+/** The width of a bucket as LogsQL writes it: `1m`, `week`; seconds as a number become `60s`. */
+export function stepParameter(parameters: URLSearchParams, name: string): string | undefined {
+  const text = parameters.get(name) ?? '';
+  if (text === '') return undefined;
+  if (/^\d+$/.test(text) && Number(text) > 0) return `${text}s`;
+  if (DURATION.test(text) || CALENDAR.test(text)) return text;
+  throw invalid(name, text, 'a width of time: 1m, 1h, 1d, week, month');
+}
+
+/** Whether a parameter says yes. */
+export function flagParameter(parameters: URLSearchParams, name: string): boolean {
+  return /^(?:1|true)$/.test(parameters.get(name) ?? '');
 }
 
 /** A date alone means its first moment. */

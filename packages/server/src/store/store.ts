@@ -4,6 +4,7 @@ import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@c
 import { LogboomError, reasonOf } from '@logboom/core';
 import type { Connection } from '../engine/engine.ts';
 import { DATABASE, LOGS, SPANS } from './names.ts';
+import { refusalOf } from './refusal.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
 
 const VERSIONS = `${DATABASE}.schema_versions`;
@@ -119,10 +120,9 @@ export class Store {
   /** Tells an unreachable store from a refused query. */
   failure(cause: unknown): LogboomError {
     if (LogboomError.is(cause)) return cause;
-    const reason = reasonOf(cause);
-    const isRefusal = cause instanceof Error && 'code' in cause && /^\d+$/.test(String(cause.code));
-    if (isRefusal) return new LogboomError('LB_QUERY_LIMIT', { reason }, { cause });
-    return new LogboomError('LB_STORE_UNAVAILABLE', { reason }, { cause });
+    return (
+      refusalOf(cause) ?? new LogboomError('LB_STORE_UNAVAILABLE', { reason: reasonOf(cause) }, { cause })
+    );
   }
 
   async #command(query: string): Promise<void> {

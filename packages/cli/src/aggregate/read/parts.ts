@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { Draft, type Form, timeZone } from '@logboom/core';
+import { Continuation, Draft, type Form, TEXT, timeZone } from '@logboom/core';
 import { formOf } from './form-spec.ts';
 import type { Plan } from './inspect.ts';
 import type { Part } from './read.ts';
@@ -61,8 +61,12 @@ function firstRecord(bytes: Buffer, plan: Plan, form: Form): number | undefined 
     const end = bytes.indexOf(10, start);
     if (end === -1) return undefined;
     const line = bytes.toString('utf8', start, bytes[end - 1] === 13 ? end - 1 : end);
-    const isText = form.name === 'text' && !/^\s/.test(line);
-    if (isText || form.parse(line, draft.reset(), origin)) return start;
+    // Text of no form fits everything: there a record begins where no other one goes on.
+    const isStart =
+      form.name === TEXT.name
+        ? line !== '' && !new Continuation().continues(line)
+        : form.parse(line, draft.reset(), origin);
+    if (isStart) return start;
     start = end + 1;
   }
   return undefined;

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { LogboomError } from '@logboom/core';
 import type { FastifyInstance } from 'fastify';
+import type { ServerLog } from '../../log/log.ts';
 import type { Store } from '../../store/store.ts';
 import { readWholeBody } from '../body.ts';
+import { sendRows } from '../send-rows.ts';
+import { signalOf } from '../signal.ts';
 
 const SQL_MAX = 256 * 1024;
 
@@ -16,7 +18,7 @@ const SQL = {
 };
 
 /** `/api/v1/sql`: runs as a user of the engine that may read the tables of Logboom and nothing else. */
-export function sqlRoute(http: FastifyInstance, reader: Store | undefined): void {
+export function sqlRoute(http: FastifyInstance, reader: Store | undefined, log: ServerLog): void {
   http.route({
     method: ['GET', 'POST'],
     url: '/api/v1/sql',
@@ -34,12 +36,8 @@ export function sqlRoute(http: FastifyInstance, reader: Store | undefined): void
           reason: 'The SELECT is missing: send it as the body.',
         });
       }
-      const abort = new AbortController();
-      reply.raw.once('close', () => abort.abort());
-      const rows = run(reader, query, abort.signal);
-      const first = await rows.next();
-      reply.type('application/x-ndjson; charset=utf-8');
-      return reply.send(Readable.from(join(first, rows), { objectMode: false }));
+      const rows = run(reader, query, signalOf(reply));
+      return sendRows(reply, 'application/x-ndjson', rows, log);
     },
   });
 }
@@ -56,8 +54,4 @@ async function* run(reader: Store, query: string, signal: AbortSignal): AsyncGen
   } catch (cause) {
     if (!signal.aborted) throw reader.failure(cause);
   }
-}
-
-async function* join(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
-  for (let part = first; !part.done; part = await rest.next()) yield part.value;
 }

@@ -1,8 +1,9 @@
 import { LogboomError } from '@logboom/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readStats } from '../../analysis/stats.ts';
-import type { Store } from '../../store/store.ts';
+import type { QuerySource } from '../../query/source.ts';
 import { EventStream, event } from '../event-stream.ts';
+import { signalOf } from '../signal.ts';
 
 const MINUTES_DEFAULT = 5;
 const MINUTES_MAX = 24 * 60;
@@ -22,11 +23,9 @@ const STREAM = {
 };
 
 /** Real-time analysis. */
-export function statsRoutes(http: FastifyInstance, store: Store): void {
+export function statsRoutes(http: FastifyInstance, source: QuerySource): void {
   http.get('/api/v1/stats', { config: { describe: STATS } }, async (request, reply) => {
-    const abort = new AbortController();
-    reply.raw.once('close', () => abort.abort());
-    return readStats(store, minutesOf(request), abort.signal);
+    return readStats(source, minutesOf(request), signalOf(reply));
   });
   http.get('/api/v1/stats/stream', { config: { describe: STREAM } }, async (request, reply) => {
     const minutes = minutesOf(request);
@@ -34,7 +33,7 @@ export function statsRoutes(http: FastifyInstance, store: Store): void {
     const stream = new EventStream(request, reply, { closed: () => abort.abort() });
     const send = async (): Promise<void> => {
       try {
-        const stats = await readStats(store, minutes, abort.signal);
+        const stats = await readStats(source, minutes, abort.signal);
         if (!abort.signal.aborted) stream.write(event('stats', JSON.stringify(stats)));
       } catch (error) {
         if (!LogboomError.is(error)) throw error;

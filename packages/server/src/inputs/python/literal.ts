@@ -9,6 +9,10 @@ import {
 
 /** Deeper values stay as their text. */
 const DEPTH_MAX = 32;
+/** Longer texts are not read: nobody renders them. */
+const LENGTH_MAX = 64 * 1024;
+/** What looks like a value and is none is passed twice; a crafted text would be passed without end. */
+const FAILURES_MAX = 50;
 const TEXT = /([bBuUrR]{0,2})(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/sy;
 const NUMBER = /[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const WORD = /None|True|False/y;
@@ -35,6 +39,7 @@ const WORDS: Record<string, PickleValue> = { None: null, True: true, False: fals
  * parseLiteral("('shop', 1, <Thing object at 0x7f>)") // new PythonTuple(['shop', 1, '<Thing object at 0x7f>'])
  */
 export function parseLiteral(text: string): PickleValue {
+  if (text.length > LENGTH_MAX) return text;
   const reader = new LiteralReader(text);
   const value = reader.value(0);
   return reader.atEnd() ? value : text;
@@ -43,6 +48,7 @@ export function parseLiteral(text: string): PickleValue {
 class LiteralReader {
   readonly #text: string;
   #at = 0;
+  #failures = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -57,8 +63,9 @@ class LiteralReader {
   value(depth: number): PickleValue {
     this.#blanks();
     const start = this.#at;
-    const value = depth > DEPTH_MAX ? undefined : this.#known(depth);
+    const value = depth > DEPTH_MAX || this.#failures > FAILURES_MAX ? undefined : this.#known(depth);
     if (value !== undefined && this.#ends()) return value;
+    this.#failures++;
     this.#at = start;
     return this.#opaque();
   }

@@ -1,6 +1,6 @@
 import { LogboomError } from '@logboom/core';
 import type { FastifyInstance } from 'fastify';
-import type { Store } from '../../../store/store.ts';
+import type { QuerySource } from '../../../query/source.ts';
 import { countParameter } from '../../parameters.ts';
 import {
   allRows,
@@ -20,7 +20,7 @@ interface Values {
 }
 
 /** The paths that tell which fields, values and streams there are, as VictoriaLogs has them. */
-export function fieldRoutes(http: FastifyInstance, store: Store): void {
+export function fieldRoutes(http: FastifyInstance, source: QuerySource): void {
   const add = (
     name: string,
     summary: string,
@@ -31,25 +31,25 @@ export function fieldRoutes(http: FastifyInstance, store: Store): void {
       method: ['GET', 'POST'],
       url: `/select/logsql/${name}`,
       config: { describe: { summary, query: { ...RANGE, ...parameters } } },
-      handler: async (request, reply) => answer(await readSelectRequest(request, reply)),
+      handler: async (request, reply) => answer(await readSelectRequest(request, reply, source)),
     });
   };
   const limit = { limit: 'The most values (default 1000).' };
 
   add('field_names', 'The fields that matching records have, with how many have them.', {}, async (request) =>
-    valuesOf(await allRows(store, withPipes(request, 'field_names')), 'name'),
+    valuesOf(await allRows(source, withPipes(request, 'field_names')), 'name'),
   );
   add(
     'field_values',
     'The values of a field, the most frequent first.',
     { field: 'Its name.', ...limit },
-    (request) => topValues(store, request, required(request, 'field')),
+    (request) => topValues(source, request, required(request, 'field')),
   );
   add('streams', 'The streams of matching records, the largest first.', limit, (request) =>
-    topValues(store, request, '_stream'),
+    topValues(source, request, '_stream'),
   );
   add('stream_ids', 'The ids of the streams of matching records.', limit, (request) =>
-    topValues(store, request, '_stream_id'),
+    topValues(source, request, '_stream_id'),
   );
   add(
     'facets',
@@ -60,7 +60,7 @@ export function fieldRoutes(http: FastifyInstance, store: Store): void {
       max_value_len: 'A field with longer values is left out (default 128).',
       keep_const_fields: '1 keeps fields that have one value only.',
     },
-    async (request) => facetsOf(await allRows(store, withPipes(request, facetsPipe(request)))),
+    async (request) => facetsOf(await allRows(source, withPipes(request, facetsPipe(request)))),
   );
 }
 
@@ -70,11 +70,11 @@ function required({ parameters }: SelectRequest, name: string): string {
   throw new LogboomError('LB_REQUEST_INVALID', { reason: `The parameter ${name} is missing.` });
 }
 
-async function topValues(store: Store, request: SelectRequest, field: string): Promise<Values> {
+async function topValues(source: QuerySource, request: SelectRequest, field: string): Promise<Values> {
   const most = countParameter(request.parameters, 'limit') || VALUES_LIMIT;
   const name = quoteField(field);
   const pipes = `stats by (${name}) count() as hits | sort by (hits desc, ${name}) limit ${most}`;
-  return valuesOf(await allRows(store, withPipes(request, pipes)), field);
+  return valuesOf(await allRows(source, withPipes(request, pipes)), field);
 }
 
 function valuesOf(rows: Row[], field: string): Values {

@@ -1,6 +1,7 @@
-import { formatInstant, instantOfText, LogboomError } from '@logboom/core';
+import { formatInstant, instantOfText } from '@logboom/core';
 import type { FastifyInstance } from 'fastify';
-import type { Store } from '../../../store/store.ts';
+import type { QuerySource } from '../../../query/source.ts';
+import { countParameter, stepParameter } from '../../parameters.ts';
 import { allRows, quoteField, RANGE, type Row, readSelectRequest, withPipes } from './request.ts';
 
 const HITS = {
@@ -15,8 +16,6 @@ const HITS = {
   answer: '{hits: [{fields, timestamps, values, total}]}',
 };
 
-const STEP = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d|w|y))+$/;
-
 interface Series {
   fields: Row;
   timestamps: string[];
@@ -25,33 +24,24 @@ interface Series {
 }
 
 /** `/select/logsql/hits`, as VictoriaLogs has it. */
-export function hitsRoute(http: FastifyInstance, store: Store): void {
+export function hitsRoute(http: FastifyInstance, source: QuerySource): void {
   http.route({
     method: ['GET', 'POST'],
     url: '/select/logsql/hits',
     config: { describe: HITS },
     async handler(request, reply) {
-      const read = await readSelectRequest(request, reply);
-      const step = durationParameter(read.parameters, 'step') ?? '1d';
-      const offset = durationParameter(read.parameters, 'offset');
+      const read = await readSelectRequest(request, reply, source);
+      const step = stepParameter(read.parameters, 'step') ?? '1d';
+      const offset = stepParameter(read.parameters, 'offset');
       const fields = read.parameters.getAll('field').filter((name) => name !== '');
       const by = [
         `_time:${step}${offset === undefined ? '' : ` offset ${offset}`}`,
         ...fields.map(quoteField),
       ];
-      const rows = await allRows(store, withPipes(read, `stats by (${by.join(', ')}) count() as hits`));
-      const limit = Number(read.parameters.get('fields_limit') ?? 0);
+      const rows = await allRows(source, withPipes(read, `stats by (${by.join(', ')}) count() as hits`));
+      const limit = countParameter(read.parameters, 'fields_limit') ?? 0;
       return { hits: limitSeries(seriesOf(rows, fields), limit) };
     },
-  });
-}
-
-function durationParameter(parameters: URLSearchParams, name: string): string | undefined {
-  const text = parameters.get(name) ?? '';
-  if (text === '') return undefined;
-  if (STEP.test(text)) return text;
-  throw new LogboomError('LB_REQUEST_INVALID', {
-    reason: `The parameter ${name}='${text}' is not a duration; write 1m, 1h or 1d.`,
   });
 }
 

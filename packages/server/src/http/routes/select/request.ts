@@ -1,15 +1,18 @@
 import { LogboomError } from '@logboom/core';
 import { type Pipe, parseQuery, type Query } from '@logboom/logsql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { execute } from '../../../query/execute.ts';
-import type { Store } from '../../../store/store.ts';
-import { readParameters, timeParameter } from '../../parameters.ts';
+import type { CompileOptions } from '../../../query/compile.ts';
+import { execute, type QueryLimits } from '../../../query/execute.ts';
+import type { QuerySource } from '../../../query/source.ts';
+import { durationParameter, readParameters, timeParameter } from '../../parameters.ts';
+import { signalOf } from '../../signal.ts';
 
 /** What the parameters `query`, `start` and `end` mean; for the descriptions of routes. */
 export const RANGE = {
   query: 'LogsQL.',
   start: 'From when: RFC 3339, seconds since 1970, or a duration ago (5m).',
   end: 'Until when, itself included.',
+  timeout: 'The longest time the query may take, at most what query.timeout allows: 10s.',
 };
 
 /** A row of an answer: every value is a text, empty fields are left out. */
@@ -24,15 +27,17 @@ export interface SelectRequest {
   /** Nanoseconds since 1970. */
   start?: bigint;
   end?: bigint;
+  limits: QueryLimits;
+  /** Bytes that were acknowledged and not in the store when the request came. */
+  pendingBytes: number;
   /** Aborts when the client goes away. */
   signal: AbortSignal;
 }
 
 /** @throws LogboomError LB_REQUEST_INVALID, LB_QUERY_INVALID */
-export async function readSelectRequest(
+export async function readQuery(
   request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<SelectRequest> {
+): Promise<Pick<SelectRequest, 'parameters' | 'query'>> {
   const parameters = await readParameters(request);
   const text = parameters.get('query');
   if (text === null || text.trim() === '') {
@@ -40,36 +45,53 @@ export async function readSelectRequest(
       reason: 'The parameter query is missing; query=* finds everything.',
     });
   }
+  return { parameters, query: parseQuery(text) };
+}
+
+/** @throws LogboomError LB_REQUEST_INVALID, LB_QUERY_INVALID */
+export async function readSelectRequest(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  source: QuerySource,
+): Promise<SelectRequest> {
+  const { parameters, query } = await readQuery(request);
   const now = Date.now();
   const start = timeParameter(parameters, 'start', now);
   const end = timeParameter(parameters, 'end', now);
-  const abort = new AbortController();
-  reply.raw.once('close', () => abort.abort());
+  const timeout = durationParameter(parameters, 'timeout') ?? source.limits.timeout;
+  const pendingBytes = source.pendingBytes();
+  reply.header('x-logboom-pending-bytes', pendingBytes);
   return {
     parameters,
-    query: parseQuery(text),
+    query,
     now,
-    signal: abort.signal,
+    limits: { ...source.limits, timeout: Math.min(timeout, source.limits.timeout) },
+    pendingBytes,
+    signal: signalOf(reply),
     ...(start !== undefined && { start }),
     ...(end !== undefined && { end }),
   };
 }
 
 /** The rows of a request's query, as JSON texts, some at a time. */
-export function executeSelect(store: Store, request: SelectRequest): AsyncGenerator<string[]> {
-  const { query, signal, now, start, end } = request;
-  return execute(store, query, {
-    signal,
+export function executeSelect({ store }: QuerySource, request: SelectRequest): AsyncGenerator<string[]> {
+  const { query, signal, limits } = request;
+  return execute(store, query, { ...compileOptionsOf(request), signal, limits });
+}
+
+/** The moment and the range of time that a request's query is compiled for. */
+export function compileOptionsOf({ now, start, end }: SelectRequest): CompileOptions {
+  return {
     now: BigInt(now) * 1_000_000n,
     ...(start !== undefined && { start }),
     ...(end !== undefined && { end }),
-  });
+  };
 }
 
 /** All rows of a request's query: for answers that are small by their nature. */
-export async function allRows(store: Store, request: SelectRequest): Promise<Row[]> {
+export async function allRows(source: QuerySource, request: SelectRequest): Promise<Row[]> {
   const rows: Row[] = [];
-  for await (const part of executeSelect(store, request))
+  for await (const part of executeSelect(source, request))
     for (const text of part) rows.push(JSON.parse(text) as Row);
   return rows;
 }

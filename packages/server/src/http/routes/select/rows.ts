@@ -1,17 +1,25 @@
-import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { compileQuery } from '../../../query/compile.ts';
 import { newestFirst } from '../../../query/newest-first.ts';
 import { recordOfRow } from '../../../query/record-of-row.ts';
-import type { Store } from '../../../store/store.ts';
-import { countParameter } from '../../parameters.ts';
-import { executeSelect, RANGE, readSelectRequest } from './request.ts';
+import type { QuerySource } from '../../../query/source.ts';
+import { countParameter, flagParameter } from '../../parameters.ts';
+import { sendRows } from '../../send-rows.ts';
+import { CsvWriter } from './csv.ts';
+import { type ExplainAnswer, explainSelect } from './explain.ts';
+import { compileOptionsOf, executeSelect, RANGE, readSelectRequest, type SelectRequest } from './request.ts';
 
-const QUERY = { ...RANGE, limit: 'The most rows; of a query without order, the newest.' };
+const QUERY = {
+  ...RANGE,
+  limit: 'The most rows; of a query without order, the newest.',
+  summary: '1 adds a last line {"_summary": {complete, rows, milliseconds, pending_bytes}}.',
+  explain: '1 tells what the query would do instead: {sql, plan, estimate}.',
+};
 
 const SELECT = {
   summary: "Rows of a LogsQL query, with VictoriaLogs' parameters and names (_time, _msg, _stream).",
   query: QUERY,
-  answer: 'One JSON object a line, as they are found.',
+  answer: 'One JSON object a line, as they are found; CSV with Accept: text/csv.',
 };
 
 const RECORDS = {
@@ -24,18 +32,18 @@ const RECORDS = {
 const RECORDS_LIMIT = 1000;
 
 /** Rows of queries, streamed: as many as there are, at constant memory. */
-export function rowRoutes(http: FastifyInstance, store: Store): void {
+export function rowRoutes(http: FastifyInstance, source: QuerySource): void {
   http.route({
     method: ['GET', 'POST'],
     url: '/select/logsql/query',
     config: { describe: SELECT },
-    handler: (request, reply) => select(request, reply, store, {}),
+    handler: (request, reply) => select(request, reply, source, {}),
   });
   http.route({
     method: ['GET', 'POST'],
     url: '/api/v1/query',
     config: { describe: RECORDS },
-    handler: (request, reply) => select(request, reply, store, { limit: RECORDS_LIMIT, row: recordOfRow }),
+    handler: (request, reply) => select(request, reply, source, { limit: RECORDS_LIMIT, row: recordOfRow }),
   });
 }
 
@@ -48,25 +56,44 @@ interface Form {
 async function select(
   request: FastifyRequest,
   reply: FastifyReply,
-  store: Store,
+  source: QuerySource,
   form: Form,
-): Promise<FastifyReply> {
-  const read = await readSelectRequest(request, reply);
+): Promise<FastifyReply | ExplainAnswer> {
+  const read = await readSelectRequest(request, reply, source);
   const query = newestFirst(read.query, countParameter(read.parameters, 'limit') ?? form.limit);
-  const rows = executeSelect(store, { ...read, query });
-  // The first rows are awaited before the status is sent, so that most errors still have one.
-  const first = await rows.next();
-  reply.type('application/x-ndjson; charset=utf-8');
-  const body = chunks(first, rows, form.row);
-  return reply.send(Readable.from(body, { objectMode: false, highWaterMark: 65_536 }));
+  const asked = { ...read, query };
+  if (flagParameter(read.parameters, 'explain')) return explainSelect(source, asked);
+  const rows = executeSelect(source, asked);
+  if (form.row === undefined && /^\s*text\/csv\b/i.test(request.headers.accept ?? '')) {
+    return sendRows(reply, 'text/csv', csv(asked, rows), source.log);
+  }
+  return sendRows(reply, 'application/x-ndjson', ndjson(asked, rows, form.row), source.log);
 }
 
-async function* chunks(
-  first: IteratorResult<string[]>,
-  rows: AsyncGenerator<string[]>,
+async function* ndjson(
+  { parameters, pendingBytes, now }: SelectRequest,
+  parts: AsyncGenerator<string[]>,
   row: Form['row'],
 ): AsyncGenerator<string> {
-  for (let part = first; !part.done; part = await rows.next()) {
-    if (part.value.length > 0) yield `${(row === undefined ? part.value : part.value.map(row)).join('\n')}\n`;
+  let rows = 0;
+  for await (const part of parts) {
+    rows += part.length;
+    if (part.length > 0) yield `${(row === undefined ? part : part.map(row)).join('\n')}\n`;
   }
+  if (!flagParameter(parameters, 'summary')) return;
+  // Only a whole answer gets here: others break off.
+  const summary = { complete: true, rows, milliseconds: Date.now() - now, pending_bytes: pendingBytes };
+  yield `${JSON.stringify({ _summary: summary })}\n`;
+}
+
+async function* csv(request: SelectRequest, parts: AsyncGenerator<string[]>): AsyncGenerator<string> {
+  const { fields, open } = compileQuery(request.query, compileOptionsOf(request));
+  const writer = new CsvWriter(fields, open);
+  // The head waits for the first rows: a query that fails must still get its status.
+  let head = writer.head();
+  for await (const part of parts) {
+    yield head + part.map((text) => writer.row(text)).join('');
+    head = '';
+  }
+  if (head !== '') yield head;
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { TailHub } from '../../../live/hub.ts';
-import type { Store } from '../../../store/store.ts';
+import type { QuerySource } from '../../../query/source.ts';
 import { fieldRoutes } from './fields.ts';
 import { hitsRoute } from './hits.ts';
 import { rowRoutes } from './rows.ts';
@@ -8,10 +8,10 @@ import { statsRoutes } from './stats.ts';
 import { tailRoute } from './tail.ts';
 
 /** Everything that answers a LogsQL query. */
-export function selectRoutes(http: FastifyInstance, store: Store, hub: TailHub): void {
-  rowRoutes(http, store);
-  hitsRoute(http, store);
-  fieldRoutes(http, store);
-  statsRoutes(http, store);
+export function selectRoutes(http: FastifyInstance, source: QuerySource, hub: TailHub): void {
+  rowRoutes(http, source);
+  hitsRoute(http, source);
+  fieldRoutes(http, source);
+  statsRoutes(http, source);
   tailRoute(http, hub);
 }

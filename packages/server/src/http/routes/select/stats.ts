@@ -1,8 +1,8 @@
 import { instantOfText, LogboomError } from '@logboom/core';
 import type { Pipe } from '@logboom/logsql';
 import type { FastifyInstance } from 'fastify';
-import type { Store } from '../../../store/store.ts';
-import { timeParameter } from '../../parameters.ts';
+import type { QuerySource } from '../../../query/source.ts';
+import { stepParameter, timeParameter } from '../../parameters.ts';
 import { allRows, RANGE, type Row, readSelectRequest, type SelectRequest } from './request.ts';
 
 const QUERY = {
@@ -24,16 +24,16 @@ interface Sample {
 }
 
 /** `/select/logsql/stats_query` and `stats_query_range`, as VictoriaLogs has them. */
-export function statsRoutes(http: FastifyInstance, store: Store): void {
+export function statsRoutes(http: FastifyInstance, source: QuerySource): void {
   http.route({
     method: ['GET', 'POST'],
     url: '/select/logsql/stats_query',
     config: { describe: QUERY },
     async handler(request, reply) {
-      const read = await readSelectRequest(request, reply);
+      const read = await readSelectRequest(request, reply, source);
       const end = timeParameter(read.parameters, 'time', read.now) ?? read.end;
       const stats = lastStats(read);
-      const rows = await allRows(store, end === undefined ? read : { ...read, end });
+      const rows = await allRows(source, end === undefined ? read : { ...read, end });
       const moment = end === undefined ? read.now / 1e3 : Number(end / 1_000_000n) / 1e3;
       const result = samplesOf(rows, stats, () => moment).map(({ metric, time, value }) => ({
         metric,
@@ -47,12 +47,12 @@ export function statsRoutes(http: FastifyInstance, store: Store): void {
     url: '/select/logsql/stats_query_range',
     config: { describe: QUERY_RANGE },
     async handler(request, reply) {
-      const read = await readSelectRequest(request, reply);
+      const read = await readSelectRequest(request, reply, source);
       const stats = lastStats(read);
-      const step = read.parameters.get('step') || '1d';
+      const step = stepParameter(read.parameters, 'step') ?? '1d';
       const bucketed = { ...stats, by: [...stats.by, { field: '_time', bucket: step, offset: '' }] };
       const pipes = read.query.pipes.map((pipe) => (pipe === stats ? bucketed : pipe));
-      const rows = await allRows(store, { ...read, query: { ...read.query, pipes } });
+      const rows = await allRows(source, { ...read, query: { ...read.query, pipes } });
       return {
         status: 'success',
         data: { resultType: 'matrix', result: matrixOf(samplesOf(rows, stats, secondsOf)) },

@@ -3,7 +3,7 @@ import { compileFilter, compileTail } from '@logboom/logsql';
 import type { FastifyInstance } from 'fastify';
 import type { TailHub } from '../../../live/hub.ts';
 import { NdjsonStream } from '../../ndjson-stream.ts';
-import { RANGE, readSelectRequest } from './request.ts';
+import { RANGE, readQuery } from './request.ts';
 
 const TAIL = {
   summary: 'Records as they become durable.',
@@ -18,7 +18,7 @@ export function tailRoute(http: FastifyInstance, hub: TailHub): void {
     url: '/select/logsql/tail',
     config: { describe: TAIL },
     async handler(request, reply) {
-      const { query, parameters } = await readSelectRequest(request, reply);
+      const { query, parameters } = await readQuery(request);
       const rowsOf = compileTail(query);
       const view = {
         name: `rows ${parameters.get('query')}`,

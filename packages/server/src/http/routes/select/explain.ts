@@ -1,0 +1,43 @@
+import { compileQuery } from '../../../query/compile.ts';
+import { CANCELLED_WITH_CLIENT, limitSettings } from '../../../query/execute.ts';
+import { explainQuery } from '../../../query/explain.ts';
+import type { QuerySource } from '../../../query/source.ts';
+import { compileOptionsOf, type SelectRequest } from './request.ts';
+
+/** What a query would do: the answer of `explain=1`. */
+export interface ExplainAnswer {
+  /** The statement, with placeholders for the values of the query. */
+  sql: string;
+  /** The engine's plan: indexes used, parts and granules left. */
+  plan: string;
+  /** What would be read, by table. */
+  estimate: { database: string; table: string; parts: string; rows: string; marks: string }[];
+}
+
+export async function explainSelect({ store }: QuerySource, request: SelectRequest): Promise<ExplainAnswer> {
+  const compiled = compileQuery(request.query, compileOptionsOf(request));
+  const { plan, estimate } = explainQuery(compiled);
+  const ask = async <Row>(query: string): Promise<Row[]> => {
+    try {
+      const result = await store.client.query({
+        query,
+        format: 'JSONEachRow',
+        query_params: compiled.parameters,
+        abort_signal: request.signal,
+        clickhouse_settings: {
+          ...compiled.settings,
+          ...limitSettings(request.limits),
+          ...CANCELLED_WITH_CLIENT,
+        },
+      });
+      return await result.json<Row>();
+    } catch (cause) {
+      throw store.failure(cause);
+    }
+  };
+  const [steps, tables] = await Promise.all([
+    ask<{ explain: string }>(plan),
+    ask<ExplainAnswer['estimate'][number]>(estimate),
+  ]);
+  return { sql: compiled.sql, plan: steps.map(({ explain }) => explain).join('\n'), estimate: tables };
+}

@@ -39,8 +39,11 @@ describe('asking a server', () => {
       flags: { ...store.flags, ...reader, 'query.timeout': '20s', 'query.memory': '500MB' },
     });
     await until('the store', async () => (await server.status()).problems.length === 0);
-    await fetch(`${server.url}/api/v1/logs`, { method: 'POST', body: JSON.stringify(RECORDS) });
-    await until('the records', async () => (await store.count("source = 'http'")).records === RECORDS.length);
+    const sent = await ingest(RECORDS);
+    expect(await sent.json()).toMatchObject({ accepted: RECORDS.length });
+    const isThere = async (): Promise<boolean> =>
+      (await store.count("source = 'http'")).records === RECORDS.length;
+    await until('the records', isThere, { deadline: 60_000 });
   });
 
   afterAll(async () => {
@@ -55,6 +58,12 @@ describe('asking a server', () => {
     init: RequestInit = {},
   ): Promise<Response> =>
     fetch(server.url + path, { method: 'POST', body: new URLSearchParams(parameters), ...init });
+  const ingest = (records: object[]): Promise<Response> =>
+    fetch(`${server.url}/api/v1/logs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(records),
+    });
   const select = async (name: string, parameters: Record<string, string>): Promise<Json> =>
     (await (await post(`/select/logsql/${name}`, { start: START, end: END, ...parameters })).json()) as Json;
   const lines = async (response: Response): Promise<Json[]> =>
@@ -246,7 +255,7 @@ describe('asking a server', () => {
 
   it('counts what happens now', async () => {
     const fresh = { level: 'error', service: 'now', message: 'just now' };
-    await fetch(`${server.url}/api/v1/logs`, { method: 'POST', body: JSON.stringify([fresh]) });
+    await ingest([fresh]);
     const stats = await until('the counts', async () => {
       const answer = (await (await fetch(`${server.url}/api/v1/stats`)).json()) as Json;
       return (answer.service_distribution as Json).now === undefined ? undefined : answer;

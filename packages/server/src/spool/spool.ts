@@ -195,7 +195,11 @@ export class Spool extends EventEmitter<SpoolEvents> {
       return { range: again, frames: part.frames };
     }
     const next = this.#nextRange();
-    if (next === undefined) return undefined;
+    if (next === undefined) {
+      // All that waited is given out: whoever polls must not believe that something is due, and spin.
+      this.#oldestPending = 0;
+      return undefined;
+    }
     const { frames, end } = await this.#read(next, maxBytes);
     const range = { ...next, end };
     await this.#progress.plan(range).catch((error: unknown) => this.#makeRoom(error));

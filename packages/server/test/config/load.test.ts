@@ -41,7 +41,7 @@ test('sizes and times are read', async () => {
 });
 
 test('an input is turned off as a whole, in the file and as a flag', async () => {
-  const off = { tcp: 'off', udp: 'off' };
+  const off = { tcp: 'off', udp: 'off', http: 'off' };
   expect((await load('inputs: {python: off}')).inputs.python).toEqual(off);
   expect((await load('', { 'inputs.python': 'off' })).inputs.python).toEqual(off);
 });

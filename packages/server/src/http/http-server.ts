@@ -92,7 +92,7 @@ function answerError(
   log: ServerLog,
 ): FastifyReply {
   // Nobody is left to answer, and a client that goes away is no failure.
-  if (request.raw.socket.destroyed) return reply.send();
+  if (reply.raw.destroyed) return reply.hijack();
   const known = settleError(error, request, reply, log);
   const position =
     'position' in known && typeof known.position === 'number' ? { position: known.position } : {};

@@ -26,16 +26,20 @@ const GENERIC = {
 const JSONLINE = { summary: "VictoriaLogs' path for JSON lines.", query: FIELD_PARAMETERS, body: BODY };
 
 function routes(http: FastifyInstance, intake: Intake): void {
-  const native = async (request: FastifyRequest, reply: FastifyReply): Promise<IngestReport> => {
-    const report = await ingest(request, intake);
+  const answer = async (reply: FastifyReply, ingested: Promise<IngestReport>): Promise<IngestReport> => {
+    const report = await ingested;
     // All refused is the sender's mistake; some refused is told in the answer, and the good ones are kept.
     if (report.accepted === 0 && report.rejected > 0) reply.code(400);
     return report;
   };
-  http.post('/api/v1/logs', { config: { describe: NATIVE } }, native);
-  http.post('/insert/json', { config: { describe: GENERIC } }, native);
+  http.post('/api/v1/logs', { config: { describe: NATIVE } }, (request, reply) =>
+    answer(reply, ingest(request, intake, false)),
+  );
+  http.post('/insert/json', { config: { describe: GENERIC } }, (request, reply) =>
+    answer(reply, ingest(request, intake, isPlainText(request))),
+  );
   http.post('/insert/jsonline', { config: { describe: JSONLINE } }, async (request, reply) => {
-    const report = await ingest(request, intake);
+    const report = await ingest(request, intake, false);
     // An empty 200 when all is well.
     if (report.rejected === 0) return reply.code(200).send();
     const { line, reason } = report.errors[0]!;
@@ -43,7 +47,12 @@ function routes(http: FastifyInstance, intake: Intake): void {
   });
 }
 
-async function ingest(request: FastifyRequest, intake: Intake): Promise<IngestReport> {
+/** Only where it was asked for: `fetch` calls every text that it sends text/plain, JSON too. */
+function isPlainText({ headers }: FastifyRequest): boolean {
+  return headers['content-type']?.startsWith('text/plain') ?? false;
+}
+
+async function ingest(request: FastifyRequest, intake: Intake, isText: boolean): Promise<IngestReport> {
   const { sink, limits } = intake.context;
   intake.admit(request);
   const key = idempotencyKey(request, NAME);
@@ -54,7 +63,6 @@ async function ingest(request: FastifyRequest, intake: Intake): Promise<IngestRe
   }
   const batch = intake.batch();
   const names = fieldNames(request);
-  const isText = request.headers['content-type']?.startsWith('text/plain') ?? false;
   const reader = new JsonReader(batch, limits.record, {
     ...(names === undefined ? {} : { finish: (draft) => applyFieldNames(names, draft) }),
     ...(isText ? { textFrom: peerName(request.ip) } : {}),

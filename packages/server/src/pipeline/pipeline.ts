@@ -3,6 +3,7 @@ import type { FrameMeta } from '../spool/frame.ts';
 import type { Spool } from '../spool/spool.ts';
 import { BlockBuilder, type BlockHeader } from '../store/native/block.ts';
 import { completeDraft } from './complete.ts';
+import { MemoryGuard } from './memory-guard.ts';
 import type { Batch, BatchIdentity, KnownAnswer, Sink, SpanBatch } from './sink.ts';
 import { PipelineSpans } from './spans.ts';
 
@@ -40,13 +41,13 @@ const FAILED_RETRY_MS = 500;
 /** Takes decoded records from the inputs, checks and completes them, and hands batches to the spool. */
 export class Pipeline implements Sink {
   readonly options: PipelineOptions;
+  readonly #memory: MemoryGuard;
   readonly #inProgress = new Map<string, Promise<KnownAnswer | undefined>>();
-  #memoryChecked = 0;
   #takesRest = false;
-  #memoryHigh: number | undefined;
 
   constructor(options: PipelineOptions) {
     this.options = options;
+    this.#memory = new MemoryGuard(options.limits.memory);
   }
 
   batch(source: string): Batch {
@@ -61,7 +62,7 @@ export class Pipeline implements Sink {
     if (this.#takesRest) return undefined;
     const { spool } = this.options;
     if (spool.full) return new LogboomError('LB_SPOOL_FULL', { bytes: spool.pendingBytes, retryAfter: 5 });
-    const memory = this.#memoryAbove();
+    const memory = this.#memory.above();
     if (memory !== undefined) return new LogboomError('LB_MEMORY_HIGH', { bytes: memory, retryAfter: 1 });
     return undefined;
   }
@@ -145,16 +146,6 @@ export class Pipeline implements Sink {
       },
     });
     onAccepted?.(source, rows, bytes);
-  }
-
-  #memoryAbove(): number | undefined {
-    const now = Date.now();
-    if (now - this.#memoryChecked >= MEMORY_CHECK_MS) {
-      this.#memoryChecked = now;
-      const resident = process.memoryUsage.rss();
-      this.#memoryHigh = resident > this.options.limits.memory ? resident : undefined;
-    }
-    return this.#memoryHigh;
   }
 }
 

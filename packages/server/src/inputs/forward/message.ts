@@ -2,6 +2,8 @@ import { LogboomError } from '@logboom/core';
 import { isArrayHead, isBytesHead, MessagePackScanner, readHeader, type ScanLimits } from './scanner.ts';
 import { decodeValue, plain } from './values.ts';
 
+const CHUNK_MAX = 256;
+
 /** A message of the Forward protocol (specification v1), taken apart as far as its records. */
 export interface ForwardMessage {
   tag: string;
@@ -71,9 +73,15 @@ function options(bytes: Buffer | undefined): { chunk?: string; compressed?: stri
   if (typeof value !== 'object' || value === null) return {};
   const { chunk, compressed } = value as Record<string, unknown>;
   return {
-    ...(typeof chunk === 'string' && chunk !== '' ? { chunk } : {}),
+    ...(typeof chunk === 'string' && chunk !== '' ? { chunk: knownChunk(chunk) } : {}),
     ...(typeof compressed === 'string' && compressed !== 'text' ? { compressed } : {}),
   };
+}
+
+/** Chunks are remembered, so they have a limit; Fluentd's have 24 characters. */
+function knownChunk(chunk: string): string {
+  if (chunk.length > CHUNK_MAX) throw invalid(`a chunk of more than ${CHUNK_MAX} characters`);
+  return chunk;
 }
 
 function invalid(reason: string): LogboomError {

@@ -19,6 +19,15 @@ const SLICE_ENTRIES = 1_000;
 /** Reading stops while so many bytes of a connection wait for the disk. */
 const UNSAVED_MAX = 4 * 1024 * 1024;
 
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One large message is unpacked at a time: each may take `limits.batch` bytes, however many senders there are. */
+function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+  const done = turn.then(work);
+  turn = done.catch(() => undefined);
+  return done;
+}
+
 /** A connection that speaks Forward. */
 export class ForwardSession implements StreamSession {
   readonly #context: InputContext;
@@ -103,14 +112,20 @@ export class ForwardSession implements StreamSession {
   }
 
   async #takeLarge(message: ForwardMessage): Promise<void> {
+    const batch = this.#context.sink.batch(NAME);
+    const rejected = await inTurn(() => this.#fillLarge(message, batch));
+    await this.#save(batch, rejected, message.chunk);
+  }
+
+  /** @returns how many records were refused */
+  async #fillLarge(message: ForwardMessage, batch: Batch): Promise<number> {
     const { batch: limit } = this.#context.limits;
-    const { compressed, chunk } = message;
+    const { compressed } = message;
     const bytes =
       compressed === undefined ? message.bytes : await decompressEntries(message.bytes, compressed, limit);
-    const batch = this.#context.sink.batch(NAME);
     const filling = new Filling({ ...message, bytes }, batch, this.#filling);
     while (filling.fill(SLICE_ENTRIES)) await new Promise((resolve) => setImmediate(resolve));
-    await this.#save(batch, filling.rejected, chunk);
+    return filling.rejected;
   }
 
   /** Makes a batch durable, and says so; a chunk that is durable already is not stored again. */

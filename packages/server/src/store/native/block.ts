@@ -24,7 +24,7 @@ export class BlockBuilder {
   readonly #timestamp = new ByteColumn();
   readonly #severity = new ByteColumn();
   readonly #level = new DictionaryColumn();
-  readonly #message = new ByteColumn(16_384);
+  readonly #message = new ByteColumn(256);
   readonly #service = new DictionaryColumn();
   readonly #logger = new DictionaryColumn();
   readonly #host = new DictionaryColumn();

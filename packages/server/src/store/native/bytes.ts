@@ -5,7 +5,7 @@ export class ByteColumn {
   #bytes: Buffer;
   #end = 0;
 
-  constructor(capacity = 1024) {
+  constructor(capacity = 64) {
     this.#bytes = Buffer.allocUnsafeSlow(capacity);
   }
 

@@ -14,7 +14,7 @@ const FLAGS = (1 << 9) | (1 << 10);
 export class DictionaryColumn {
   readonly #places = new Map<string, number>([['', 0]]);
   readonly #keys = new ByteColumn();
-  #indexes = new Uint32Array(256);
+  #indexes = new Uint32Array(16);
   rows = 0;
   /** One row is often like the one before. */
   #last = '';

@@ -13,6 +13,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Polls wait for a condition on a busy machine: the deadline only tells a hang.
     expect: { poll: { timeout: 20_000 } },
+    // Real processes on a busy machine: CI tries a failed test once more, and the report names it.
+    retry: process.env.CI === 'true' ? 1 : 0,
     // Two cores: end-to-end files start engines and browsers, so few run at once.
     maxWorkers: 2,
   },

@@ -111,7 +111,7 @@ export class Engine extends EventEmitter<EngineEvents> {
         await this.#launch();
         return this.#setState('running');
       } catch (error) {
-        if (!this.#isLocked() || Date.now() > deadline) {
+        if (!this.#mayPass() || Date.now() > deadline) {
           this.#setState('failed', reasonOf(error));
           throw error;
         }
@@ -212,6 +212,11 @@ export class Engine extends EventEmitter<EngineEvents> {
     } catch {
       return false;
     }
+  }
+
+  /** A lock that a killed predecessor still holds, or a port that somebody took just after it was free. */
+  #mayPass(): boolean {
+    return this.#isLocked() || this.#lines.some((line) => line.includes('Address already in use'));
   }
 
   #isLocked(): boolean {

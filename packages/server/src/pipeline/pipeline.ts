@@ -2,7 +2,8 @@ import { Draft, LogboomError } from '@logboom/core';
 import type { FrameMeta } from '../spool/frame.ts';
 import type { Spool } from '../spool/spool.ts';
 import { BlockBuilder, type BlockHeader } from '../store/native/block.ts';
-import { completeDraft } from './complete.ts';
+import type { ByteRow } from '../store/native/byte-row.ts';
+import { completeDraft, hasTime } from './complete.ts';
 import { MemoryGuard } from './memory-guard.ts';
 import type { Batch, BatchIdentity, KnownAnswer, Sink, SpanBatch } from './sink.ts';
 import { PipelineSpans } from './spans.ts';
@@ -179,6 +180,13 @@ class PipelineBatch implements Batch {
     const size = completeDraft(draft, record);
     if (this.#builder.bytes + size > batch) throw new LogboomError('LB_BATCH_TOO_LARGE', { limit: batch });
     this.#builder.add(draft);
+  }
+
+  addBytes(row: ByteRow, size: number): boolean {
+    const { record, batch } = this.#pipeline.options.limits;
+    if (size > record || this.#builder.bytes + size > batch || !hasTime(row)) return false;
+    this.#builder.addBytes(row);
+    return true;
   }
 
   async commit(identity: BatchIdentity = {}): Promise<KnownAnswer | undefined> {

@@ -1,4 +1,5 @@
 import { type Draft, LEVELS, levelIndexOf, SEVERITY_DEFAULT } from '@logboom/core';
+import type { ByteRow } from './byte-row.ts';
 import { ByteColumn } from './bytes.ts';
 import { DictionaryColumn, writeConstant } from './dictionary.ts';
 
@@ -61,6 +62,27 @@ export class BlockBuilder {
     for (let i = 0; i < attributes.length; i += 2) {
       this.#names.add(attributes[i]!);
       this.#values.text(attributes[i + 1]!);
+    }
+    this.#offsets.uint64(this.#names.rows);
+    this.rows++;
+  }
+
+  /** The same from bytes. */
+  addBytes(row: ByteRow): void {
+    const { bytes, texts, names, values } = row;
+    const severity = row.severity || SEVERITY_DEFAULT;
+    this.#timestamp.nanoseconds(row.ms, row.ns);
+    this.#severity.byte(severity);
+    this.#level.add(LEVELS[levelIndexOf(severity)]!);
+    this.#message.slice(bytes, texts[0]!, texts[1]!);
+    this.#service.addBytes(bytes, texts[2]!, texts[3]!);
+    this.#logger.addBytes(bytes, texts[4]!, texts[5]!);
+    this.#host.addBytes(bytes, texts[6]!, texts[7]!);
+    this.#trace.slice(bytes, texts[8]!, texts[9]!);
+    this.#span.slice(bytes, texts[10]!, texts[11]!);
+    for (let i = 0; i < row.attributes; i++) {
+      this.#names.add(names[i]!);
+      this.#values.slice(bytes, values[i * 2]!, values[i * 2 + 1]!);
     }
     this.#offsets.uint64(this.#names.rows);
     this.rows++;

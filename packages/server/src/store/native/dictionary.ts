@@ -1,4 +1,5 @@
 import { ByteColumn } from './bytes.ts';
+import { SeenKeys } from './seen-keys.ts';
 
 /** Version of the dictionary's serialisation: SharedDictionariesWithAdditionalKeys. */
 const KEYS_VERSION = 1;
@@ -14,6 +15,7 @@ const FLAGS = (1 << 9) | (1 << 10);
 export class DictionaryColumn {
   readonly #places = new Map<string, number>([['', 0]]);
   readonly #keys = new ByteColumn();
+  readonly #seen = new SeenKeys();
   #indexes = new Uint32Array(16);
   rows = 0;
   /** One row is often like the one before. */
@@ -28,7 +30,21 @@ export class DictionaryColumn {
     this.addIndex(this.#lastIndex);
   }
 
+  /** The same from UTF-8: a text that was seen before is found without making it. */
+  addBytes(from: Buffer, begin: number, end: number): void {
+    this.addIndex(
+      begin === end ? 0 : this.#seen.find(this.#keys, from, begin, end) || this.#see(from, begin, end),
+    );
+  }
+
+  #see(from: Buffer, begin: number, end: number): number {
+    const index = this.#indexOf(from.toString('utf8', begin, end));
+    this.#seen.remember(index);
+    return index;
+  }
+
   clear(): void {
+    this.#seen.clear();
     this.#places.clear();
     this.#places.set('', 0);
     this.#keys.clear();
@@ -68,6 +84,7 @@ export class DictionaryColumn {
       index = this.#places.size;
       this.#places.set(value, index);
       this.#keys.text(value);
+      this.#seen.ends[index] = this.#keys.length;
     }
     return index;
   }

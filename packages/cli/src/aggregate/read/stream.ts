@@ -1,24 +1,34 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { type Compression, decompress } from './compression.ts';
 import type { Encoding } from './inspect.ts';
+import { JsonElements } from './json-elements.ts';
 import { BLOCK_BYTES } from './limits.ts';
 import { openPipe } from './pipes.ts';
+
+/** How records stand in a file: in lines, or as JSON whose objects are no lines. */
+export type Layout = 'lines' | 'json-elements';
 
 export interface Stored {
   path: string;
   isPipe: boolean;
   compression: Compression;
+  encoding: Encoding;
+  layout: Layout;
 }
 
 /** The decompressed bytes of a file. */
-export function openStream({ path, isPipe, compression }: Stored): AsyncIterable<Buffer> {
+export function openStream({
+  path,
+  isPipe,
+  compression,
+}: Omit<Stored, 'encoding' | 'layout'>): AsyncIterable<Buffer> {
   const source = isPipe ? openPipe(path) : createReadStream(path, { highWaterMark: BLOCK_BYTES });
   return decompress(source, compression);
 }
 
 /** Whether parts of a file can be read by themselves. */
-export function isSeekable({ isPipe, compression, encoding }: Stored & { encoding: Encoding }): boolean {
-  return !isPipe && compression === 'none' && encoding === 'utf-8';
+export function isSeekable({ isPipe, compression, encoding, layout }: Omit<Stored, 'path'>): boolean {
+  return !isPipe && compression === 'none' && encoding === 'utf-8' && layout === 'lines';
 }
 
 /**
@@ -26,18 +36,18 @@ export function isSeekable({ isPipe, compression, encoding }: Stored & { encodin
  *
  * @param end where the part ends; infinity reads on to the end of the file
  */
-export async function* readRange(
-  file: Stored & { encoding: Encoding },
-  start: number,
-  end: number,
-): AsyncGenerator<Buffer> {
-  if (isSeekable(file)) {
-    yield* readDirectly(file.path, start, end);
-    return;
-  }
+export async function* readRange(file: Stored, start: number, end: number): AsyncGenerator<Buffer> {
+  if (isSeekable(file)) yield* readDirectly(file.path, start, end);
+  else yield* readLines(file);
+}
+
+/** All of a file as lines of UTF-8, from its beginning. */
+export async function* readLines(file: Stored): AsyncGenerator<Buffer> {
   const decoder = file.encoding === 'utf-8' ? undefined : new TextDecoder(file.encoding);
+  const elements = file.layout === 'lines' ? undefined : new JsonElements();
   for await (const chunk of openStream(file)) {
-    yield decoder === undefined ? chunk : Buffer.from(decoder.decode(chunk, { stream: true }));
+    const bytes = decoder === undefined ? chunk : Buffer.from(decoder.decode(chunk, { stream: true }));
+    yield elements?.push(bytes) ?? bytes;
   }
 }
 

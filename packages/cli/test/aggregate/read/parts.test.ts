@@ -12,6 +12,12 @@ const FORMS: Record<string, (i: number) => string> = {
   dashes: (i) => `2026-01-02 03:04:05,123 - shop - ERROR - message ${i}\n${i % 3 === 0 ? TRACE : ''}`,
   json: (i) => `{"level":"error","msg":"message ${i}"}\r\n${i % 5 === 0 ? TRACE : ''}`,
   text: (i) => `grün ${i}\n${i % 4 === 0 ? '  more of it\n' : ''}`,
+  csv: (i) =>
+    `${i === 0 ? 'time,level,message\n' : ''}2026-01-02 03:04:05,error,${i % 3 === 0 ? `"message ${i}\nof, ""two"", lines\n, 7"` : i}\n`,
+  cri: (i) =>
+    `${i % 3 === 0 ? `2024-11-17T10:15:30Z stdout P ${'part '.repeat(20)}\n2024-11-17T10:15:30Z stdout P and\n` : ''}2024-11-17T10:15:30Z stdout F message ${i}\n`,
+  'java.util.logging': (i) =>
+    `Nov 17, 2024 10:15:30 AM com.example.Shop pay\nSEVERE: message ${i}\n${i % 5 === 0 ? '\tat com.example.Shop\n' : ''}`,
   paragraphs: (i) =>
     `Start-Date: 2024-11-17  10:15:30\nCommandline: apt-get install ${i}\nEnd-Date: 2024-11-17  10:15:31\n\n`,
 };

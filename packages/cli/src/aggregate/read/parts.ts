@@ -30,7 +30,13 @@ export function* partsOf(plan: Plan, bytes: number): Generator<Part> {
 
 /** The place at or behind `from` where a record begins; infinity when none is near the end of the file. */
 export function recordStart(plan: Plan, form: Form, from: number): number {
-  const descriptor = openSync(plan.path, 'r');
+  let descriptor: number;
+  try {
+    descriptor = openSync(plan.path, 'r');
+  } catch {
+    // Whoever reads the part is told why it cannot be read.
+    return Number.POSITIVE_INFINITY;
+  }
   try {
     for (let at = from; ; ) {
       const buffer = Buffer.allocUnsafe(LOOK_BYTES);

@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { type Compression, decompress } from './compression.ts';
 import type { Encoding } from './inspect.ts';
 import { JsonElements } from './json-elements.ts';
@@ -10,6 +10,8 @@ export type Layout = 'lines' | 'json-elements';
 
 export interface Stored {
   path: string;
+  inode: number;
+  size: number;
   isPipe: boolean;
   compression: Compression;
   encoding: Encoding;
@@ -27,7 +29,7 @@ export function openStream({
 }
 
 /** Whether parts of a file can be read by themselves. */
-export function isSeekable({ isPipe, compression, encoding, layout }: Omit<Stored, 'path'>): boolean {
+export function isSeekable({ isPipe, compression, encoding, layout }: Stored): boolean {
   return !isPipe && compression === 'none' && encoding === 'utf-8' && layout === 'lines';
 }
 
@@ -37,7 +39,7 @@ export function isSeekable({ isPipe, compression, encoding, layout }: Omit<Store
  * @param end where the part ends; infinity reads on to the end of the file
  */
 export async function* readRange(file: Stored, start: number, end: number): AsyncGenerator<Buffer> {
-  if (isSeekable(file)) yield* readDirectly(file.path, start, end);
+  if (isSeekable(file)) yield* readDirectly(file, start, end);
   else yield* readLines(file);
 }
 
@@ -52,14 +54,20 @@ export async function* readLines(file: Stored): AsyncGenerator<Buffer> {
 }
 
 /** Synchronous on purpose: this runs in a worker thread that has nothing else to do. */
-function* readDirectly(path: string, start: number, end: number): Generator<Buffer> {
+function* readDirectly({ path, inode, size }: Stored, start: number, end: number): Generator<Buffer> {
   const buffer = Buffer.allocUnsafeSlow(BLOCK_BYTES);
   const descriptor = openSync(path, 'r');
   try {
+    if (fstatSync(descriptor).ino !== inode) {
+      throw new Error('another file has its name since reading began: read both, under their new names');
+    }
     for (let at = start; at < end; ) {
       const wanted = Math.min(BLOCK_BYTES, end - at);
       const length = readSync(descriptor, buffer, 0, wanted, at);
-      if (length === 0) return;
+      if (length === 0) {
+        if (at < Math.min(end, size)) throw new Error('it became shorter while it was read');
+        return;
+      }
       at += length;
       yield buffer.subarray(0, length);
     }

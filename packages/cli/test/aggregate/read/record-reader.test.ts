@@ -181,11 +181,12 @@ describe('RecordReader', () => {
     expect(records.slice(0, 3).map(({ line, message }) => [line, message])).toEqual([
       [2, 'two\n\nlines, "here"'],
       [5, 'three'],
-      [6, row('"four')],
+      [6, 'info,"four'],
     ]);
     expect(records).toHaveLength(1_503);
     expect(records.at(-1)).toMatchObject({ line: 1_506, message: '1499' });
-    expect(counts.odd).toBe(1);
+    // Of CSV it is not, but of a line that begins with a time.
+    expect(counts).toMatchObject({ odd: 0, other: 1 });
   });
 
   test('java.util.logging: two lines and a stack trace are a record; half a record is kept', () => {

@@ -91,6 +91,7 @@ function csvForm(header: string, separator: string, names: string[]): Form {
     ignores: (line) => line === header,
     isOpen: (line, wasOpen) => hasOddQuotes(line) !== wasOpen,
     parse(line, draft, origin) {
+      if (line === header) return false;
       const cells = splitCells(line, separator);
       if (cells === undefined || cells.length !== names.length) return false;
       const object: Record<string, string> = Object.create(null);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -48,3 +48,28 @@ test.each(Object.entries(FORMS))(
     }
   },
 );
+
+test('a file that shrinks, vanishes or is replaced while it is read: what there is, and a word', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'logboom-test-'));
+  try {
+    const path = join(directory, 'a.log');
+    const text = Array.from({ length: 2_000 }, (_, i) => FORMS.json!(i)).join('');
+    await writeFile(path, text);
+    const [plan] = (await planFiles([path], { zone: 'UTC' })).plans;
+    const problem = async (part: Part): Promise<string | undefined> =>
+      (await readRecords(plan!, part, () => undefined)).problem;
+    const [, second] = [...partsOf(plan!, 10_000)];
+    await truncate(path, 5_000);
+    expect(await problem(wholePart())).toMatch(/became shorter/);
+    expect(await problem(second!)).toMatch(/became shorter/);
+    const { counts } = await readRecords(plan!, wholePart(), () => undefined);
+    expect(counts.bytes).toBe(5_000);
+    await rename(path, `${path}.1`);
+    expect(await problem(wholePart())).toMatch(/no such file/);
+    expect([...partsOf(plan!, 10_000)]).toHaveLength(1);
+    await writeFile(path, text);
+    expect(await problem(wholePart())).toMatch(/another file has its name/);
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+});

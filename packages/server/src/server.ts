@@ -240,7 +240,7 @@ export class Server {
     };
     selectRoutes(http, source, this.#hub);
     recordRoutes(http, this.#backend.store);
-    sqlRoute(http, this.#backend.reader, this.log);
+    sqlRoute(http, source, this.#backend.reader);
     statsRoutes(http, source);
     for (const input of this.#inputs) input.routes?.(http);
   }

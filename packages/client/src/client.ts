@@ -2,7 +2,7 @@ import type { LogRecord } from '@logboom/core';
 import { type ClientOptions, Connection } from './http/connection.ts';
 import { LogQuery } from './query/log-query.ts';
 import type { Row } from './row.ts';
-import { type QueryOptions, queryParameters, readRows } from './rows.ts';
+import { type Explanation, type QueryOptions, queryParameters, readRows } from './rows.ts';
 import { type SendOptions, type SendResult, type SentRecord, sendBatch } from './send.ts';
 import type { TailOptions } from './tail/tail.ts';
 
@@ -57,6 +57,21 @@ export class LogboomClient {
       signal: options.signal ?? null,
     });
     return body;
+  }
+
+  /**
+   * What a query would do: its SQL, the engine's plan, and how much it would read.
+   *
+   * @throws ClientError, LogboomError as {@link query}
+   */
+  async explain(
+    query: string | LogQuery<unknown>,
+    options: Omit<QueryOptions, 'onSummary'> = {},
+  ): Promise<Explanation> {
+    const body = queryParameters(String(query), options);
+    body.set('explain', '1');
+    const init = { method: 'POST', body, signal: options.signal ?? null };
+    return (await (await this.#connection.request('/select/logsql/query', init)).json()) as Explanation;
   }
 
   /**

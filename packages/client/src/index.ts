@@ -22,6 +22,6 @@ export {
 } from './query/stats.ts';
 export type { Duration, Moment } from './query/time.ts';
 export type { Row } from './row.ts';
-export type { QueryOptions, QuerySummary } from './rows.ts';
+export type { Explanation, QueryOptions, QuerySummary } from './rows.ts';
 export type { SendOptions, SendResult, SentRecord } from './send.ts';
 export type { TailOptions } from './tail/tail.ts';

@@ -24,6 +24,16 @@ export interface QuerySummary {
   pending_bytes: number;
 }
 
+/** What a query would do. */
+export interface Explanation {
+  /** The statement, with placeholders for the values of the query. */
+  sql: string;
+  /** The engine's plan. */
+  plan: string;
+  /** What would be read at most, by table. */
+  estimate: { database: string; table: string; parts: string; rows: string; marks: string }[];
+}
+
 /** The rows of a LogsQL query, as they arrive. */
 export async function* readRows(
   connection: Connection,

@@ -11,7 +11,10 @@ export type Moment = Duration | Date | `${number}-${number}-${string}`;
  *
  * @throws RangeError for what is no moment
  */
-export function between(since: Moment | undefined, until: Moment | undefined): Filter | undefined {
+export function between(
+  since: Moment | string | undefined,
+  until: Moment | string | undefined,
+): Filter | undefined {
   const range = rangeOf(textOf(since), textOf(until));
   return range === undefined ? undefined : { kind: 'time', range, offset: '' };
 }
@@ -31,7 +34,7 @@ function rangeOf(since: string | undefined, until: string | undefined): TimeRang
 }
 
 /** Times stand bare in a query: only what the parser reads as one may get there. */
-function textOf(moment: Moment | undefined): string | undefined {
+function textOf(moment: Moment | string | undefined): string | undefined {
   if (moment === undefined) return undefined;
   const text = moment instanceof Date ? moment.toISOString() : moment;
   if (spanOfBound(text, 0n) === undefined) {

@@ -11,7 +11,7 @@ import { observedSince, readPast, settled } from './past.ts';
 
 export interface TailOptions {
   /** Begin with the records of the past, from this moment on, oldest first. */
-  since?: Moment | undefined;
+  since?: Moment | string | undefined;
   /** Begin with the newest records of the past, so many of them. */
   last?: number | undefined;
   /** Told of records that the server did not send because this client was slow: a query finds them. */
@@ -49,18 +49,20 @@ export async function* tailRecords(
       problem = error;
     }
     if (options.signal?.aborted) return;
-    if (!tail.hasBegun || !mayPass(problem)) throw problem;
+    if (!tail.canGoOn || !mayPass(problem)) throw problem;
     options.onReconnect?.(problem);
     await pause(waitBefore(failures, problem), options.signal).catch(() => undefined);
   }
 }
 
 class Tail {
-  /** Whether the past has been given, so that a new connection can go on where the last one ended. */
-  hasBegun = false;
+  /** Whether a new connection can go on where the last one ended: not in the middle of the past. */
+  canGoOn = false;
   readonly #connection: Connection;
   readonly #filter: Filter;
   readonly #options: TailOptions;
+  /** Whether the past has been given. */
+  #hasBegun = false;
   #overlap: Overlap | undefined;
   #lastEventId = '';
 
@@ -82,8 +84,13 @@ class Tail {
     });
     this.#overlap ??= new Overlap(live.opened);
     try {
-      for await (const record of this.#past()) if (this.#overlap.claim(record)) yield record;
-      this.hasBegun = true;
+      this.canGoOn = true;
+      for await (const record of this.#past()) {
+        this.canGoOn = this.#hasBegun;
+        if (this.#overlap.claim(record)) yield record;
+      }
+      this.canGoOn = true;
+      this.#hasBegun = true;
       for await (const record of this.#connection.guarded(live.records(), signal)) {
         this.#lastEventId = live.lastEventId;
         if (this.#overlap.claim(record)) yield record;
@@ -98,13 +105,13 @@ class Tail {
   async *#past(): AsyncGenerator<LogRecord> {
     const { since, last, signal } = this.#options;
     // A server that names places goes on at the last one by itself.
-    if (this.hasBegun && this.#lastEventId !== '') return;
-    if (!this.hasBegun && since === undefined && last === undefined) return;
-    await settled(this.#connection, this.hasBegun ? SETTLED_AGAIN_MS : SETTLED_MS, signal);
-    const filter = this.hasBegun
+    if (this.#hasBegun && this.#lastEventId !== '') return;
+    if (!this.#hasBegun && since === undefined && last === undefined) return;
+    await settled(this.#connection, this.#hasBegun ? SETTLED_AGAIN_MS : SETTLED_MS, signal);
+    const filter = this.#hasBegun
       ? observedSince(this.#filter, BigInt(this.#overlap!.since) * 1_000_000n)
       : sinceFilter(this.#filter, since);
-    yield* readPast(this.#connection, filter, this.hasBegun ? undefined : last, signal);
+    yield* readPast(this.#connection, filter, this.#hasBegun ? undefined : last, signal);
   }
 }
 
@@ -117,7 +124,7 @@ function filterOf({ filter, pipes }: Query): Filter {
 }
 
 /** Without an end: sources whose clock is ahead belong to it too. */
-function sinceFilter(filter: Filter, since: Moment | undefined): Filter {
+function sinceFilter(filter: Filter, since: TailOptions['since']): Filter {
   if (since === undefined) return filter;
   if (typeof since === 'string' && nanosOfDuration(since) !== undefined) {
     const range = { form: 'compare', operator: '<=', time: since } as const;

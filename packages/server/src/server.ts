@@ -28,6 +28,7 @@ import type { QuerySource } from './query/source.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
 import { Spool } from './spool/spool.ts';
 import { Inserter } from './store/inserter.ts';
+import { MergePause } from './store/merge-pause.ts';
 import { VERSION } from './version.ts';
 
 /** How long a stop waits for the store to take what the spool holds; the rest is inserted at the next start. */
@@ -84,7 +85,10 @@ export class Server {
    * @throws LogboomError LB_DATA_LOCKED, LB_ENGINE_FAILED, LB_SCHEMA_NEWER
    */
   static async open(config: Config): Promise<Server> {
-    return Server.#run(config, (server) => server.#open());
+    return Server.#run(config, async (server) => {
+      await server.#open();
+      await server.#pauseMerges();
+    });
   }
 
   static async #run(config: Config, start: (server: Server) => Promise<unknown>): Promise<Server> {
@@ -202,6 +206,16 @@ export class Server {
     this.#undo.push(async () => {
       this.log.detach();
       await this.#inserter.stop(DRAIN_MS);
+    });
+  }
+
+  /** Only of an engine of our own: another one has other work, too. */
+  async #pauseMerges(): Promise<void> {
+    if (this.#backend.engine === undefined) return;
+    const pause = new MergePause(this.#backend.store);
+    await pause.begin();
+    this.#inserter.on('inserted', () => {
+      pause.inserted().catch((error: unknown) => this.log.warn('merging', { reason: reasonOf(error) }));
     });
   }
 

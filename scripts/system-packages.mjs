@@ -40,6 +40,7 @@ const UNPACKED = [
     program: 'lib/systemd/systemd-journal-upload',
     packages: ['systemd-journal-remote'],
   },
+  { name: 'netcat', program: 'bin/nc.openbsd', packages: ['netcat-openbsd'] },
   { name: 'syslog-ng', program: 'usr/sbin/syslog-ng', packages: ['syslog-ng-core'] },
   { name: 'mariadb', program: 'usr/sbin/mariadbd', packages: ['mariadb-server-core', 'mariadb-client-core'] },
 ];

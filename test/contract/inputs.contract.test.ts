@@ -65,7 +65,7 @@ test('every input has a driver', async () => {
   const { inputs } = await shared.status();
   const known = new Set(DRIVERS.map(({ input }) => input));
   // Those that connect outward are off, and have tests of their own: test/inputs/redis.test.ts, nats.test.ts.
-  const listening = inputs.filter(({ state }) => state === 'on').map(({ name }) => name);
+  const listening = inputs.filter(({ state }) => state === 'listening').map(({ name }) => name);
   expect(listening.filter((name) => !known.has(name))).toEqual([]);
 });
 

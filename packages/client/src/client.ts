@@ -1,6 +1,7 @@
 import type { LogRecord } from '@logboom/core';
 import { ClientError } from './error.ts';
 import { readEvents } from './events.ts';
+import type { InputStatus } from './inputs.ts';
 import { readLines } from './lines.ts';
 import { type SendOptions, type SendResult, type SentRecord, sendBatch } from './send.ts';
 
@@ -111,6 +112,17 @@ export class LogboomClient {
       if (event === 'log') yield JSON.parse(data) as LogRecord;
       else if (event === 'skipped') onSkipped?.((JSON.parse(data) as { count: number }).count);
     }
+  }
+
+  /**
+   * Every input of the server: where it listens, what came in, and what to paste to send to it.
+   *
+   * @throws ClientError
+   */
+  async inputs(): Promise<InputStatus[]> {
+    const stream = await this.#stream('/api/v1/inputs', {});
+    const { inputs } = (await new Response(stream).json()) as { inputs: InputStatus[] };
+    return inputs;
   }
 
   async #stream(path: string, init: RequestInit): Promise<ReadableStream<Uint8Array>> {

@@ -8,4 +8,5 @@ export {
   type TailOptions,
 } from './client.ts';
 export { ClientError } from './error.ts';
+export type { InputState, InputStatus, InputWay } from './inputs.ts';
 export type { SendOptions, SendResult, SentRecord } from './send.ts';

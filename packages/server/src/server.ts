@@ -7,6 +7,7 @@ import type { Config } from './config/schema.ts';
 import { describeRoutes } from './http/describe.ts';
 import { createHttpServer, listen } from './http/http-server.ts';
 import { healthRoutes } from './http/routes/health.ts';
+import { inputsRoute } from './http/routes/inputs.ts';
 import { pageRoutes } from './http/routes/page.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { selectRoutes } from './http/routes/select/select.ts';
@@ -15,6 +16,7 @@ import { statsRoutes } from './http/routes/stats.ts';
 import { tailRoutes } from './http/routes/tail.ts';
 import { httpKey } from './inputs/http/key.ts';
 import type { Input, InputContext } from './inputs/input.ts';
+import { InputStatuses } from './inputs/status.ts';
 import { INPUTS } from './inputs/table.ts';
 import { TailHub } from './live/hub.ts';
 import { DataLock } from './lock.ts';
@@ -39,11 +41,6 @@ export interface BuiltRows {
   bytes: Uint8Array;
 }
 
-interface InputActivity {
-  records: number;
-  lastRecordAt: string | null;
-}
-
 /** The log server: everything of section 2 of the design, in one process, on one data directory. */
 export class Server {
   readonly config: Config;
@@ -52,7 +49,7 @@ export class Server {
   readonly log: ServerLog;
   readonly #metrics = new Metrics();
   readonly #started = Date.now();
-  readonly #activity = new Map<string, InputActivity>();
+  readonly #statuses: InputStatuses;
   readonly #hub = new TailHub({ onSkipped: (count) => this.#metrics.skipped.inc(count) });
   /** What to undo, in the order it was done. */
   readonly #undo: (() => Promise<void>)[] = [];
@@ -67,6 +64,11 @@ export class Server {
   private constructor(config: Config) {
     this.config = config;
     this.log = new ServerLog({ level: config.log.level });
+    this.#statuses = new InputStatuses({
+      metrics: this.#metrics,
+      types: INPUTS,
+      needsToken: config.auth.tokens.length > 0,
+    });
   }
 
   /**
@@ -155,7 +157,10 @@ export class Server {
       spool: this.#spool,
       node: this.#node,
       limits: config.limits,
-      onAccepted: (source, rows, bytes) => this.#count(source, rows, bytes),
+      onAccepted: (accepted) => {
+        this.#statuses.count(accepted);
+        this.#metrics.spoolBytes.set(this.#spool.pendingBytes);
+      },
     });
     this.log.attach(sink);
     this.#sink = sink;
@@ -207,7 +212,6 @@ export class Server {
 
   #createInputs(context: InputContext): void {
     for (const type of INPUTS) {
-      this.#activity.set(type.name, { records: 0, lastRecordAt: null });
       this.#inputs.push(type.create(context, this.config.inputs[type.name] ?? {}));
     }
   }
@@ -231,6 +235,9 @@ export class Server {
       problems: () => this.#problems(),
       status: () => this.#status(),
     });
+    inputsRoute(http, (host) =>
+      this.#statuses.all(this.#inputs, this.addresses.http ?? '', host || undefined),
+    );
     tailRoutes(http, { hub: this.#hub, metrics: this.#metrics });
     const source: QuerySource = {
       store: this.#backend.store,
@@ -248,17 +255,9 @@ export class Server {
   async #startInput(input: Input): Promise<void> {
     this.#undo.push(() => input.stop());
     await input.start();
-    for (const { key, address } of input.listeners()) this.addresses[`inputs.${input.name}.${key}`] = address;
-  }
-
-  #count(source: string, rows: number, bytes: number): void {
-    this.#metrics.received.inc({ input: source }, rows);
-    this.#metrics.receivedBytes.inc({ input: source }, bytes);
-    this.#metrics.spoolBytes.set(this.#spool.pendingBytes);
-    const activity = this.#activity.get(source);
-    if (activity === undefined) return;
-    activity.records += rows;
-    activity.lastRecordAt = new Date().toISOString();
+    for (const { key, address, problem } of input.listeners()) {
+      if (problem === undefined) this.addresses[`inputs.${input.name}.${key}`] = address;
+    }
   }
 
   #problems(): string[] {
@@ -287,26 +286,11 @@ export class Server {
       },
       spool: { bytes: this.#spool.pendingBytes, lostBytes: this.#spool.lostBytes },
       tail: { watchers: this.#hub.watchers },
-      inputs: this.#inputs.map((input) => this.#inputStatus(input)),
-    };
-  }
-
-  #inputStatus(input: Input): object {
-    const type = INPUTS.find(({ name }) => name === input.name);
-    const listeners = input
-      .listeners()
-      .map(({ key, address }) => ({ key: `inputs.${input.name}.${key}`, address }));
-    const hasRoutes = input.routes !== undefined;
-    if (hasRoutes) listeners.push({ key: 'http', address: this.addresses.http ?? '' });
-    const outward =
-      input.outward?.().map((each) => ({ ...each, key: `inputs.${input.name}.${each.key}` })) ?? [];
-    return {
-      name: input.name,
-      title: type?.title ?? input.name,
-      state: listeners.length + outward.length > 0 ? 'on' : 'off',
-      listeners,
-      ...(outward.length > 0 ? { outward } : {}),
-      ...this.#activity.get(input.name),
+      inputs: this.#inputs.map((input) => ({
+        name: input.name,
+        state: this.#statuses.stateOf(input),
+        records: this.#statuses.recordsOf(input.name),
+      })),
     };
   }
 }

@@ -22,7 +22,18 @@ export class Metrics {
     'Datagrams dropped while the server was full.',
     ['input'],
   );
-  readonly connections = this.#gauge('logboom_input_connections', 'Open connections.', ['input']);
+  readonly connections = this.#gauge(
+    'logboom_input_connections',
+    'Open connections; for inputs over HTTP and gRPC, requests under way.',
+    ['input'],
+  );
+  readonly lag = new Histogram({
+    name: 'logboom_input_lag_seconds',
+    help: 'Age of the newest record of each batch, by its own time, when the batch was on disk.',
+    labelNames: ['input'],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 3600],
+    registers: [this.registry],
+  });
   readonly spoolBytes = this.#gauge('logboom_spool_pending_bytes', 'Bytes that wait for the store.');
   readonly spoolLost = this.#gauge(
     'logboom_spool_lost_bytes',

@@ -11,6 +11,7 @@ import { readText } from '../net/text.ts';
 import { TLS_SETTINGS } from '../net/tls.ts';
 import { Chunks } from './chunks.ts';
 import { fillGelf } from './record.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'gelf';
 /** What a JSON object begins with. */
@@ -116,5 +117,6 @@ export const gelf: InputType = {
   title: 'GELF (udp, tcp, tls, and POST /gelf)',
   defaults: { tcp: '127.0.0.1:12201', udp: '127.0.0.1:12201', tls: 'off', http: 'on' },
   settings: TLS_SETTINGS,
+  snippets,
   create: (context: InputContext, options: InputOptions): Input => new GelfInput(context, options),
 };

@@ -1,10 +1,11 @@
-import { reasonOf } from '@logboom/core';
 import type { FastifyInstance } from 'fastify';
 import { createHttpServer, listen } from '../../http/http-server.ts';
 import type { Input, InputContext, InputOptions, InputType, ListenerState } from '../input.ts';
+import { failedListener } from '../net/failed-listener.ts';
 import { Intake } from '../net/http-input.ts';
 import { GrpcListener } from './grpc.ts';
 import { routes } from './routes.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'otlp';
 
@@ -47,11 +48,7 @@ class OtlpInput implements Input {
     try {
       this.#listeners.push({ key, address: await start(configured, path) });
     } catch (error) {
-      this.#intake.context.log.warn('an input stays off: its port cannot be had', {
-        input: path,
-        address: configured,
-        reason: reasonOf(error),
-      });
+      this.#listeners.push(failedListener(this.#intake.context, NAME, { key, address: configured }, error));
     }
   }
 
@@ -77,5 +74,6 @@ export const otlp: InputType = {
   name: NAME,
   title: 'OpenTelemetry (OTLP): logs and traces over gRPC and HTTP',
   defaults: { grpc: '127.0.0.1:4317', http: '127.0.0.1:4318', main: 'on' },
+  snippets,
   create: (context, options) => new OtlpInput(context, options),
 };

@@ -9,6 +9,7 @@ import { Report } from '../report.ts';
 import { Acknowledgements } from './acknowledgements.ts';
 import { cutObjects } from './concatenated.ts';
 import { type EventFields, fillEvent, fillFields } from './event.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'splunk';
 
@@ -187,5 +188,6 @@ export const splunk: InputType = {
   name: NAME,
   title: 'Splunk HTTP Event Collector, with indexer acknowledgement',
   defaults: { http: 'on' },
+  snippets,
   create: (context, options) => new HttpInput(NAME, context, options, routes),
 };

@@ -1,7 +1,6 @@
-import type { LogRecord } from '@logboom/core';
+import type { InputStatus, LogRecord } from '@logboom/core';
 import { ClientError } from './error.ts';
 import { readEvents } from './events.ts';
-import type { InputStatus } from './inputs.ts';
 import { readLines } from './lines.ts';
 import { type SendOptions, type SendResult, type SentRecord, sendBatch } from './send.ts';
 

@@ -1,4 +1,6 @@
 /** A typed client of the Logboom server, for Node and browsers. */
+
+export type { InputState, InputStatus, InputWay } from '@logboom/core';
 export {
   type ClientOptions,
   LogboomClient,
@@ -8,5 +10,4 @@ export {
   type TailOptions,
 } from './client.ts';
 export { ClientError } from './error.ts';
-export type { InputState, InputStatus, InputWay } from './inputs.ts';
 export type { SendOptions, SendResult, SentRecord } from './send.ts';

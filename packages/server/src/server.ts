@@ -176,7 +176,12 @@ export class Server {
 
   async #openSpool(): Promise<void> {
     const { data, spool } = this.config;
-    this.#spool = await Spool.open({ path: join(data, 'spool'), maxBytes: spool.max });
+    const { keys, key_memory: keyBytes } = this.config.limits;
+    this.#spool = await Spool.open({
+      path: join(data, 'spool'),
+      maxBytes: spool.max,
+      senders: { count: keys, bytes: keyBytes },
+    });
     this.#undo.push(() => this.#spool.close());
     const { lostBytes } = this.#spool;
     this.#metrics.spoolLost.set(lostBytes);
@@ -194,7 +199,12 @@ export class Server {
     });
     this.#undo.push(() => this.#backend.stop());
     await this.#backend.start();
-    this.#inserter = new Inserter(this.#spool, this.#backend.store, this.#node);
+    this.#inserter = new Inserter({
+      spool: this.#spool,
+      store: this.#backend.store,
+      node: this.#node,
+      refused: join(this.config.data, 'refused'),
+    });
     this.#inserter.on('inserted', (rows, _bytes, milliseconds) => {
       metrics.inserted.inc(rows);
       metrics.insertSeconds.observe(milliseconds / 1e3);
@@ -202,6 +212,14 @@ export class Server {
     this.#inserter.on('failed', (reason) => {
       metrics.insertFailures.inc();
       this.log.warn('an insert failed and is repeated', { reason });
+    });
+    this.#inserter.on('refused', (rows, file, reason) => {
+      metrics.storeRefused.inc(rows);
+      this.log.error('the store refuses a batch for good; it is kept in a file', { file, rows, reason });
+    });
+    this.#inserter.on('resent', (rows, file) => {
+      metrics.inserted.inc(rows);
+      this.log.info('a batch that the store had refused was inserted', { file, rows });
     });
     this.#inserter.start();
     this.#undo.push(async () => {

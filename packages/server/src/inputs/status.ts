@@ -1,46 +1,9 @@
+import type { InputState, InputStatus, InputWay } from '@logboom/core';
 import type { Counter } from 'prom-client';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Accepted } from '../pipeline/pipeline.ts';
 import type { Input, InputType } from './input.ts';
-import { reachOf, type Snippet } from './snippet.ts';
-
-/** `failed` and `connecting` come with a problem. */
-export type InputState = 'listening' | 'connected' | 'connecting' | 'failed' | 'off';
-
-/** One way into an input. */
-export interface WayStatus {
-  /** Its configuration key (`inputs.python.tcp`), or `http` for paths on the HTTP server. */
-  key: string;
-  address: string;
-  state: InputState;
-  /** Why it does not listen or is not connected. */
-  problem?: string;
-  /** What to paste; the first sends one record. */
-  snippets: Snippet[];
-}
-
-/** What `GET /api/v1/inputs` says of an input. */
-export interface InputStatus {
-  name: string;
-  /** What it takes, in a few words. */
-  title: string;
-  /** That of the way that does best. */
-  state: InputState;
-  ways: WayStatus[];
-  /** Since the server started, as all that follows: records on disk, and their bytes. */
-  records: number;
-  bytes: number;
-  /** Records or frames that were refused, in all and by the code of the reason. */
-  rejected: number;
-  reasons: Record<string, number>;
-  /** Datagrams that were dropped while the server was full. */
-  dropped: number;
-  /** Open connections; for HTTP and gRPC, requests under way. */
-  connections: number;
-  lastRecordAt: string | null;
-  /** Age of the newest record of the last batch, by its own time, when the batch was on disk. */
-  lagSeconds: number | null;
-}
+import { reachOf } from './snippet.ts';
 
 interface Activity {
   records: number;
@@ -124,11 +87,11 @@ export class InputStatuses {
     return stateOf(this.#ways(input, ''));
   }
 
-  #ways(input: Input, host: string): WayStatus[] {
+  #ways(input: Input, host: string): InputWay[] {
     const { snippets } = this.#type(input);
     const origin = `http://${host}`;
     const token = this.#options.needsToken ? 'TOKEN' : undefined;
-    const way = (key: string, address: string, state: InputState, problem: string | undefined): WayStatus => {
+    const way = (key: string, address: string, state: InputState, problem: string | undefined): InputWay => {
       const shown = reachable(address, host);
       const make = state === 'failed' ? undefined : snippets[key];
       return {
@@ -167,7 +130,7 @@ export class InputStatuses {
   }
 }
 
-function stateOf(ways: readonly WayStatus[]): InputState {
+function stateOf(ways: readonly InputWay[]): InputState {
   return ORDER.find((state) => ways.some((way) => way.state === state)) ?? 'off';
 }
 

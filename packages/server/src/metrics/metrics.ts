@@ -47,6 +47,10 @@ export class Metrics {
     'logboom_store_insert_failures_total',
     'Failed inserts; they are repeated.',
   );
+  readonly storeRefused = this.#counter(
+    'logboom_store_refused_records_total',
+    'Records of batches that the store refuses for good; they are kept in DATA/refused.',
+  );
   readonly insertSeconds = new Histogram({
     name: 'logboom_store_insert_seconds',
     help: 'How long inserts took.',

@@ -1,5 +1,5 @@
+import type { InputStatus } from '@logboom/core';
 import type { FastifyInstance } from 'fastify';
-import type { InputStatus } from '../../inputs/status.ts';
 
 const INPUTS = {
   summary: 'Every input: where it listens, what came in, and what to paste to send to it.',

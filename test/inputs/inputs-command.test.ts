@@ -184,5 +184,5 @@ test('an address of all interfaces is shown as it is reached', async () => {
   const ways = shown.flatMap((input) => input.ways);
   expect(ways.find(({ key }) => key === 'inputs.gelf.tcp')?.address).toMatch(/^localhost:\d+$/);
   expect(JSON.stringify(shown)).not.toContain('0.0.0.0');
-  expect(ways[0]!.snippets[0]!.text).toContain(`curl 'http://localhost:${port}/api/v1/logs'`);
+  expect(ways[0]!.snippets[0]!.text).toContain(`curl http://localhost:${port}/api/v1/logs`);
 });

@@ -31,7 +31,7 @@ export interface InputStatus {
   reasons: Record<string, number>;
   /** Datagrams that were dropped while the server was full. */
   dropped: number;
-  /** Open connections; for HTTP and gRPC, requests under way. */
+  /** Open connections; for HTTP, requests under way. */
   connections: number;
   /** RFC 3339. */
   lastRecordAt: string | null;

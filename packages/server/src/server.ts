@@ -235,7 +235,11 @@ export class Server {
   }
 
   async #listen(): Promise<void> {
-    const http = createHttpServer(this.log);
+    const http = createHttpServer(this.log, {
+      connections: this.config.limits.connections,
+      metrics: this.#metrics,
+      input: 'http',
+    });
     this.#undo.push(() => http.close());
     this.#routes(http);
     await pageRoutes(http);

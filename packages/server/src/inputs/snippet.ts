@@ -35,7 +35,7 @@ export function curl({ origin, token }: Reach, path: string, options: CurlOption
   const { data, headers = [], token: prefix = 'Authorization: Bearer ' } = options;
   const all = token === undefined ? headers : [...headers, `${prefix}${token}`];
   const shown = all.map((header) => ` -H '${header}'`).join('');
-  return `curl '${origin}${path}'${shown} ${data === undefined ? '--data-binary @-' : `-d '${data}'`}`;
+  return `curl ${origin}${path}${shown} ${data === undefined ? '--data-binary @-' : `-d '${data}'`}`;
 }
 
 /** The parts of `host:port`, without the brackets around IPv6. */

@@ -8,10 +8,11 @@ export class Metrics {
   readonly receivedBytes = this.#counter('logboom_input_bytes_total', 'Bytes of accepted records.', [
     'input',
   ]);
-  readonly rejected = this.#counter('logboom_input_rejected_total', 'Records or frames refused.', [
-    'input',
-    'reason',
-  ]);
+  readonly rejected = this.#counter(
+    'logboom_input_rejected_total',
+    'Records, frames, datagrams or whole requests refused.',
+    ['input', 'reason'],
+  );
   readonly closed = this.#counter(
     'logboom_input_closed_total',
     'Connections that were closed for a reason.',
@@ -24,7 +25,7 @@ export class Metrics {
   );
   readonly connections = this.#gauge(
     'logboom_input_connections',
-    'Open connections; for inputs over HTTP and gRPC, requests under way.',
+    'Open connections; for inputs over HTTP, requests under way.',
     ['input'],
   );
   readonly lag = new Histogram({

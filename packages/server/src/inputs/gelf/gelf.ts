@@ -9,6 +9,7 @@ import { MessageSession, type Messages } from '../net/message-session.ts';
 import { SocketInput } from '../net/socket-input.ts';
 import { readText } from '../net/text.ts';
 import { TLS_SETTINGS } from '../net/tls.ts';
+import { counted } from '../report.ts';
 import { Chunks } from './chunks.ts';
 import { fillGelf } from './record.ts';
 import { snippets } from './snippets.ts';
@@ -73,11 +74,12 @@ class GelfInput extends SocketInput {
     this.#intake = new Intake(NAME, context);
     this.#messages = messages;
     if (options.http === 'off') return;
-    this.routes = (http) => {
-      http.post('/gelf', { config: { describe: DESCRIPTION } }, (request, reply) =>
-        this.#take(request, reply),
-      );
-    };
+    this.routes = (http) =>
+      this.#intake.register(http, (scope) => {
+        scope.post('/gelf', { config: { describe: DESCRIPTION } }, (request, reply) =>
+          this.#take(request, reply),
+        );
+      });
   }
 
   async #take(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -96,7 +98,8 @@ class GelfInput extends SocketInput {
     }
     await batch.commit();
     // What is good is kept; the sender hears of the rest.
-    if (errors.length > 0) throw errors[0];
+    const [first] = errors;
+    if (first !== undefined) throw LogboomError.is(first) ? counted(first) : first;
     return reply.code(202).send();
   }
 }

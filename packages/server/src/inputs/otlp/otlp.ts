@@ -38,7 +38,7 @@ class OtlpInput implements Input {
   }
 
   #routes(http: FastifyInstance): void {
-    void http.register(async (scope) => routes(scope, this.#intake));
+    this.#intake.register(http, routes);
   }
 
   async #open(key: string, start: (address: string, key: string) => Promise<string>): Promise<void> {
@@ -60,8 +60,9 @@ class OtlpInput implements Input {
   }
 
   async #startHttp(address: string, key: string): Promise<string> {
-    const { log } = this.#intake.context;
-    const http = createHttpServer(log);
+    const { log, limits, metrics } = this.#intake.context;
+    const { connections } = limits;
+    const http = createHttpServer(log, { connections, metrics, input: NAME });
     this.#routes(http);
     const bound = await listen(http, { listen: address, key, log });
     this.#close.push(() => http.close());

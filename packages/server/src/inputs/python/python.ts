@@ -65,7 +65,7 @@ class PythonInput extends SocketInput {
     if (options.http === 'off') return;
     const intake = new Intake(NAME, context);
     this.routes = (http) => {
-      void http.register(async (scope) => httpHandlerRoutes(scope, intake));
+      intake.register(http, httpHandlerRoutes);
     };
   }
 }

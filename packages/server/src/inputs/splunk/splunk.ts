@@ -33,6 +33,7 @@ const ANSWERS: Partial<Record<string, Answer>> = {
   LB_SPOOL_FAILED: [9, 'Server is busy'],
   LB_MEMORY_HIGH: [9, 'Server is busy'],
   LB_STOPPING: [9, 'Server is busy'],
+  LB_TOO_MANY_CONNECTIONS: [9, 'Server is busy'],
   LB_HEC_EVENT_MISSING: [12, 'Event field is required'],
   LB_HEC_EVENT_BLANK: [13, 'Event field cannot be blank'],
   LB_INTERNAL: [8, 'Internal server error'],

@@ -25,6 +25,10 @@ export const ERRORS = {
     status: 503,
     text: 'The spool is full ({bytes} bytes wait for the store). Try again in {retryAfter} seconds.',
   },
+  LB_KEYS_FULL: {
+    status: 503,
+    text: 'Batches of the last hour have {count} keys and clients, and no more are remembered (limits.keys, limits.key_memory). Send larger batches, or raise the limit; try again in {retryAfter} seconds.',
+  },
   LB_SPOOL_FAILED: { status: 503, text: 'The spool cannot be written: {reason}. Nothing was accepted.' },
   LB_MEMORY_HIGH: {
     status: 429,

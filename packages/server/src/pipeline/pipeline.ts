@@ -24,12 +24,23 @@ export interface PipelineOptions {
   node: string;
   limits: PipelineLimits;
   /** Told of every batch that is on disk. */
-  onAccepted?: (source: string, rows: number, bytes: number) => void;
+  onAccepted?: (accepted: Accepted) => void;
+}
+
+/** A batch that is on disk. */
+export interface Accepted {
+  source: string;
+  rows: number;
+  bytes: number;
+  /** The time of its newest record, in ms since 1970, where that is known. */
+  newest: number | undefined;
 }
 
 /** What becomes a block once its first row has a number. */
 interface Appended {
   readonly rows: number;
+  /** The time of the newest row, in ms since 1970; 0 while there is none. */
+  readonly newest?: number;
   finish(header: BlockHeader): Buffer;
 }
 
@@ -133,7 +144,8 @@ export class Pipeline implements Sink {
 
   async #store(source: string, builder: Appended, identity: Identity): Promise<void> {
     const { spool, node, onAccepted } = this.options;
-    const { rows } = builder;
+    // The builder is filled anew before the rows are on disk.
+    const { rows, newest } = builder;
     const { key, client, number, rejected = 0, table } = identity;
     let bytes = 0;
     await spool.append({
@@ -149,7 +161,7 @@ export class Pipeline implements Sink {
         return block;
       },
     });
-    onAccepted?.(source, rows, bytes);
+    onAccepted?.({ source, rows, bytes, newest });
   }
 }
 

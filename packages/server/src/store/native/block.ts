@@ -27,6 +27,8 @@ export interface BlockHeader {
  */
 export class BlockBuilder {
   rows = 0;
+  /** The time of the newest row, in ms since 1970; 0 while there is none. */
+  newest = 0;
   readonly #timestamp = new ByteColumn();
   readonly #severity = new ByteColumn();
   readonly #level = new DictionaryColumn();
@@ -55,6 +57,7 @@ export class BlockBuilder {
   add(draft: Draft): void {
     const severity = draft.severity || SEVERITY_DEFAULT;
     this.#timestamp.nanoseconds(draft.ms, draft.ns);
+    if (draft.ms > this.newest) this.newest = draft.ms;
     this.#severity.byte(severity);
     this.#level.add(LEVELS[levelIndexOf(severity)]!);
     this.#message.text(draft.message);
@@ -95,6 +98,7 @@ export class BlockBuilder {
 
   clear(): void {
     this.rows = 0;
+    this.newest = 0;
     const columns = [
       this.#timestamp,
       this.#severity,

@@ -11,7 +11,7 @@ interface ListFootProps {
 
 /** What stands under the last row: whether there is more, and why not. */
 export function ListFoot({ snapshot, onRetry, onFurther }: ListFootProps) {
-  const { history, historyError, size, full } = snapshot;
+  const { history, historyError, size, total } = snapshot;
   if (history === 'failed') {
     return (
       <span role="alert" className="flex items-center gap-2 text-error">
@@ -22,10 +22,10 @@ export function ListFoot({ snapshot, onRetry, onFurther }: ListFootProps) {
       </span>
     );
   }
-  if (full) {
+  if (total > size) {
     return (
       <span className="flex items-center gap-2">
-        The newest {grouped(size)} records.
+        The newest {grouped(size)} of {grouped(total)} records.
         <Button look="outline" onClick={onFurther}>
           Go further back from here
         </Button>

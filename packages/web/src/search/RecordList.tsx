@@ -33,7 +33,7 @@ export function RecordList({ feed, snapshot, search, update }: RecordListProps) 
         last: undefined,
       });
   };
-  const done = snapshot.history !== 'loading' && snapshot.history !== 'idle';
+  const done = snapshot.history === 'end' || snapshot.history === 'failed';
   return (
     <>
       {live && snapshot.held && <NewPill count={snapshot.backlog} onClick={resume} />}
@@ -54,7 +54,7 @@ export function RecordList({ feed, snapshot, search, update }: RecordListProps) 
           timeStyle={(search.time as TimeStyle | undefined) ?? 'local'}
           open={record}
           onOpen={(id) => update({ record: id }, true)}
-          foot={<ListFoot snapshot={snapshot} onRetry={() => feed.loadOlder()} onFurther={further} />}
+          foot={<ListFoot snapshot={snapshot} onRetry={() => feed.retry()} onFurther={further} />}
         />
       )}
     </>

@@ -104,6 +104,7 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
       onKeyDown={onKeyDown}
       className="h-full overflow-auto -outline-offset-2 [overflow-anchor:none]"
       data-testid="records"
+      data-held={snapshot.stored}
     >
       <div
         className="min-w-full"

@@ -74,7 +74,9 @@ describe('counts as an index', () => {
         for (const [index, part] of parts.entries()) {
           expect(part.from).toBeLessThanOrEqual(part.to);
           if (index > 0) expect(part.to).toBeLessThan(parts[index - 1]!.from);
-          const inside = counts.filter(([start]) => part.from <= nanosOfMs(start) && nanosOfMs(start) <= part.to);
+          const inside = counts.filter(
+            ([start]) => part.from <= nanosOfMs(start) && nanosOfMs(start) <= part.to,
+          );
           expect(inside.reduce((sum, [, count]) => sum + count, 0)).toBe(part.count);
           if (inside.length > 1) expect(part.count).toBeLessThanOrEqual(PAGE);
         }

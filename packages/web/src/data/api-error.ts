@@ -40,10 +40,14 @@ export async function errorOf(response: Response): Promise<ApiError> {
 }
 
 /** `fetch` that answers with the response or throws an {@link ApiError}; aborts pass through as they are. */
-export async function request(path: string, init: RequestInit = {}): Promise<Response> {
+export async function request(
+  path: string,
+  init: RequestInit = {},
+  early?: Promise<Response>,
+): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, init);
+    response = await (early ?? fetch(path, init));
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw new ApiError('The server cannot be reached. Check that Logboom is running.', 0);

@@ -1,4 +1,5 @@
-import { isLive, type LogsSearch, rangeOf, type TimeStyle } from '../app/logs-search.ts';
+import { useMemo } from 'react';
+import { isLive, type LogsSearch, rangeOf, timeStyleOf } from '../app/logs-search.ts';
 import type { LogsPatch } from '../app/use-logs-search.ts';
 import type { Feed, FeedSnapshot } from '../data/feed.ts';
 import { boundsOf } from '../data/time-range.ts';
@@ -18,6 +19,11 @@ interface RecordListProps {
 export function RecordList({ feed, snapshot, search, update }: RecordListProps) {
   const live = isLive(search);
   const { record, q: query = '' } = search;
+  const { time, zone } = search;
+  const timeStyle = useMemo(
+    () => timeStyleOf({ ...(time && { time }), ...(zone && { zone }) }),
+    [time, zone],
+  );
   const resume = () => {
     document.querySelector('[data-testid=records]')?.scrollTo({ top: 0 });
     feed.hold('scrolled', false);
@@ -44,6 +50,7 @@ export function RecordList({ feed, snapshot, search, update }: RecordListProps) 
           range={rangeOf(search)}
           live={live}
           onChange={update}
+          onRetry={() => feed.retry()}
         />
       ) : (
         <LogTable
@@ -51,7 +58,7 @@ export function RecordList({ feed, snapshot, search, update }: RecordListProps) 
           snapshot={snapshot}
           cols={search.cols}
           wrap={search.wrap === '1'}
-          timeStyle={(search.time as TimeStyle | undefined) ?? 'local'}
+          timeStyle={timeStyle}
           open={record}
           onOpen={(id) => update({ record: id }, true)}
           foot={<ListFoot snapshot={snapshot} onRetry={() => feed.retry()} onFurther={further} />}

@@ -1,5 +1,4 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { TimeStyle } from '../app/logs-search.ts';
 import type { Feed, FeedSnapshot } from '../data/feed.ts';
 import { highlightOf } from '../data/highlight.ts';
 import { ROW_HEIGHT, useDensity } from '../theme/density.ts';
@@ -7,6 +6,7 @@ import { useWidth } from '../ui/use-width.ts';
 import { chosenColumns, fieldText, trackOf } from './columns.ts';
 import { LogRow } from './LogRow.tsx';
 import { TableHead } from './TableHead.tsx';
+import { rowTime, type TimeStyle } from './time.ts';
 import { useNow } from './use-now.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { loadWidths, withWidth } from './widths.ts';
@@ -36,7 +36,7 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
   const [widths, setWidths] = useState(loadWidths);
   const narrow = useWidth(scroller, 20) < NARROW_TABLE;
   const height = ROW_HEIGHT[useDensity()];
-  const now = useNow(timeStyle === 'ago' ? 1000 : 60_000);
+  const now = useNow(timeStyle.ago ? 1000 : 60_000);
   const filled = useFilled(feed, snapshot.size);
 
   const columns = useMemo(() => {
@@ -45,7 +45,6 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
   }, [cols, filled, narrow]);
   const { query } = feed.options;
   const pattern = useMemo(() => highlightOf(query), [query]);
-  const template = columns.map((name) => trackOf(name, widths[name])).join(' ');
 
   const keyOf = useCallback((index: number) => feed.row(index)?.key ?? -index - 1, [feed]);
   const shown = useRowWindow({
@@ -56,6 +55,13 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
     wrap,
     keyOf,
   });
+
+  const times = [shown.first, shown.last].map((index) => {
+    const record = feed.row(index)?.record;
+    return record === undefined ? 0 : rowTime(record.timestamp, timeStyle, now).length;
+  });
+  const timeWidth = `${Math.max(timeStyle.ago ? 8 : 12, ...times) + 1}ch`;
+  const template = columns.map((name) => trackOf(name, widths[name], timeWidth)).join(' ');
 
   // Away from the top the reader reads: new rows wait, so that nothing moves under the eyes.
   const onScroll = () => feed.hold('scrolled', (scroller.current?.scrollTop ?? 0) > height);
@@ -113,6 +119,7 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
         <TableHead
           columns={columns}
           template={template}
+          widths={widths}
           onWidth={(name, width) => setWidths(withWidth(widths, name, width))}
         />
         <div role="rowgroup" className="relative" style={{ height: shown.height + FOOT_HEIGHT }}>

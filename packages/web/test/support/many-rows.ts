@@ -32,6 +32,7 @@ export function manyRows(total: number): void {
   const scrollTo = (share: number): Promise<void> =>
     grid().evaluate((element, part) => {
       element.scrollTop = element.scrollHeight * part;
+      return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
     }, share);
   /** Waits until all rows on the screen are read. */
   const settled = () => expect.poll(() => grid().locator('[aria-busy=true]').count()).toBe(0);

@@ -1,3 +1,5 @@
+import { noteAway, noteReached } from './reach.ts';
+
 /** An answer of the server that is not the one asked for, or no answer at all (`status` 0). */
 export class ApiError extends Error {
   readonly status: number;
@@ -50,8 +52,10 @@ export async function request(
     response = await (early ?? fetch(path, init));
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
+    noteAway();
     throw new ApiError('The server cannot be reached. Check that Logboom is running.', 0);
   }
+  noteReached();
   if (!response.ok) throw await errorOf(response);
   return response;
 }

@@ -5,6 +5,7 @@ import { Meter } from './meter.ts';
 import { Past, type PastState } from './past/past.ts';
 import { Pump } from './pump.ts';
 import { fetchRecords } from './query.ts';
+import { isAway, onReach } from './reach.ts';
 import { Row } from './row.ts';
 import { followTail, type TailState } from './tail.ts';
 import { boundsOf, type TimeRange } from './time-range.ts';
@@ -105,6 +106,8 @@ export class Feed {
       nextKey: () => this.#nextKey++,
     });
     this.#past.want(0, 0);
+    const stopListening = onReach(() => !isAway() && this.#past?.state === 'failed' && this.retry());
+    signal.addEventListener('abort', stopListening);
     if (this.options.live) this.#follow(signal);
   }
 
@@ -197,7 +200,6 @@ export class Feed {
     const now = Date.now();
     const newest = this.row(0)?.record.observed;
     const since = (newest ? Date.parse(newest) : now) - CATCH_UP_BEFORE_MS;
-    if (this.#past?.state === 'failed') this.#past.retry();
     const timer = setTimeout(() => {
       if (again) void this.#catchUp(since, now + 1000, signal);
       else void this.#past?.refresh();

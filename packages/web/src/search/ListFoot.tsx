@@ -4,24 +4,13 @@ import { grouped } from '../ui/number.ts';
 
 interface ListFootProps {
   snapshot: FeedSnapshot;
-  onRetry: () => void;
   /** Makes the oldest row at hand the end of the range. */
   onFurther: () => void;
 }
 
 /** What stands under the last row: whether there is more, and why not. */
-export function ListFoot({ snapshot, onRetry, onFurther }: ListFootProps) {
-  const { history, historyError, size, total } = snapshot;
-  if (history === 'failed') {
-    return (
-      <span role="alert" className="flex items-center gap-2 text-error">
-        {historyError?.message}
-        <Button look="outline" onClick={onRetry}>
-          Try again
-        </Button>
-      </span>
-    );
-  }
+export function ListFoot({ snapshot, onFurther }: ListFootProps) {
+  const { history, size, total } = snapshot;
   if (total > size) {
     return (
       <span className="flex items-center gap-2">
@@ -32,6 +21,7 @@ export function ListFoot({ snapshot, onRetry, onFurther }: ListFootProps) {
       </span>
     );
   }
+  if (history === 'failed') return null;
   if (history === 'end') return <span>All {grouped(size)} records of this range</span>;
   return <span>Loading older records …</span>;
 }

@@ -5,6 +5,7 @@ import type { Feed, FeedSnapshot } from '../data/feed.ts';
 import { boundsOf } from '../data/time-range.ts';
 import { NewPill } from '../live/NewPill.tsx';
 import { LogTable } from '../table/LogTable.tsx';
+import { Button } from '../ui/Button.tsx';
 import { EmptyResult } from './EmptyResult.tsx';
 import { ListFoot } from './ListFoot.tsx';
 
@@ -42,6 +43,17 @@ export function RecordList({ feed, snapshot, search, update }: RecordListProps) 
   const done = snapshot.history === 'end' || snapshot.history === 'failed';
   return (
     <>
+      {snapshot.size > 0 && snapshot.history === 'failed' && (
+        <p
+          role="alert"
+          className="absolute inset-x-4 bottom-4 z-20 mx-auto flex w-fit items-center gap-3 rounded-md border border-line bg-raised px-3 py-2 text-error shadow-md"
+        >
+          {snapshot.historyError?.message}
+          <Button look="outline" onClick={() => feed.retry()}>
+            Try again
+          </Button>
+        </p>
+      )}
       {live && snapshot.held && <NewPill count={snapshot.backlog} onClick={resume} />}
       {snapshot.size === 0 && done ? (
         <EmptyResult
@@ -61,7 +73,7 @@ export function RecordList({ feed, snapshot, search, update }: RecordListProps) 
           timeStyle={timeStyle}
           open={record}
           onOpen={(id) => update({ record: id }, true)}
-          foot={<ListFoot snapshot={snapshot} onRetry={() => feed.retry()} onFurther={further} />}
+          foot={<ListFoot snapshot={snapshot} onFurther={further} />}
         />
       )}
     </>

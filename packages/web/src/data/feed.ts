@@ -1,9 +1,8 @@
 import type { ApiError } from './api-error.ts';
-import { Deque } from './deque.ts';
+import { Arrivals } from './arrivals.ts';
 import { fetchHits } from './hits.ts';
 import { Meter } from './meter.ts';
 import { Past, type PastState } from './past/past.ts';
-import { Pump } from './pump.ts';
 import { fetchRecords } from './query.ts';
 import { isAway, onReach } from './reach.ts';
 import { Row } from './row.ts';
@@ -23,8 +22,6 @@ export interface FeedSnapshot {
   size: number;
   /** All that there are, as far as they are counted. */
   total: number;
-  /** Rows of these that arrived while the page followed. */
-  arrivals: number;
   /** Rows of the past that are in memory. */
   stored: number;
   /** Rows that arrived and wait to be shown. */
@@ -47,7 +44,6 @@ export interface FeedSnapshot {
 /** Why rows are held back: the button, a reader who scrolled away from the top, or one who reads a record. */
 export type HoldReason = 'paused' | 'scrolled' | 'reading';
 
-export const BACKLOG_CAPACITY = 50_000;
 export const BUFFER_CHOICES = [1_000, 10_000, 100_000] as const;
 /** The most rows that a table can be high; further back the range must be moved. */
 export const MOST_ROWS = 1_000_000;
@@ -58,8 +54,6 @@ const FAST_STEP_MS = 100;
 const CATCH_UP_AFTER_MS = 1_500;
 const CATCH_UP_BEFORE_MS = 5_000;
 const CATCH_UP_LIMIT = 10_000;
-/** Where a record could be shown twice: among so many rows on either side. */
-const OVERLAP = 2_000;
 
 /**
  * The rows of one query, newest first: what arrived, through the pump, and behind it the past. Plain
@@ -68,8 +62,7 @@ const OVERLAP = 2_000;
 export class Feed {
   readonly options: FeedOptions;
   #capacity: number = BUFFER_CHOICES[1];
-  readonly #arrivals = new Deque<Row>();
-  readonly #pump = new Pump<Row>(BACKLOG_CAPACITY);
+  readonly #arrivals = new Arrivals();
   readonly #meter = new Meter();
   readonly #holds = new Set<HoldReason>();
   readonly #listeners = new Set<() => void>();
@@ -80,7 +73,6 @@ export class Feed {
   #connection: TailState = 'closed';
   #connectionError: ApiError | undefined;
   #skipped = 0;
-  #dropped = 0;
   #nextKey = 0;
   #scheduled = false;
   #shownAt = 0;
@@ -93,7 +85,6 @@ export class Feed {
   start(): void {
     this.#abort = new AbortController();
     this.#arrivals.clear();
-    this.#pump.clear();
     const { signal } = this.#abort;
     const bounds = boundsOf(this.options.range, Date.now());
     this.#start = bounds.start;
@@ -102,7 +93,7 @@ export class Feed {
       bounds,
       signal,
       changed: () => this.#show(),
-      known: () => this.#lately(),
+      known: () => this.#arrivals.first(),
       nextKey: () => this.#nextKey++,
     });
     this.#past.want(0, 0);
@@ -157,14 +148,14 @@ export class Feed {
     if (this.#holds.has(reason) === on) return;
     if (on) this.#holds.add(reason);
     else this.#holds.delete(reason);
-    this.#pump.held = this.#holds.size > 0;
+    this.#arrivals.held = this.#holds.size > 0;
     this.#show();
     this.#schedule();
   }
 
   /** Rows a second; Infinity: as they come. */
   setRate(rate: number): void {
-    this.#pump.rate = rate;
+    this.#arrivals.rate = rate;
     this.#schedule();
   }
 
@@ -188,7 +179,7 @@ export class Feed {
 
   #arrived(texts: string[]): void {
     this.#meter.count(texts.length);
-    this.#dropped += this.#pump.offer(texts.map((text) => new Row(this.#nextKey++, text)));
+    this.#arrivals.offer(texts.map((text) => new Row(this.#nextKey++, text)));
     this.#schedule();
   }
 
@@ -215,45 +206,19 @@ export class Feed {
       const texts = await fetchRecords({ query, limit: CATCH_UP_LIMIT, start, end, signal });
       const known = this.#since(start);
       const rows = texts.map((text) => new Row(this.#nextKey++, text));
-      const missing = rows.filter(({ record }) => !known.has(record.id)).reverse();
+      const missing = rows.filter(({ record }) => !known.has(record.id));
       if (texts.length === CATCH_UP_LIMIT) {
         const { total } = await fetchHits(query, since, until, 1, signal);
         this.#skipped += Math.max(0, total - Math.max(known.size + missing.length, texts.length));
       }
-      if (missing.length > 0 && !signal.aborted) this.#insert(missing);
+      if (missing.length === 0 || signal.aborted) return;
+      this.#meter.count(missing.length);
+      this.#arrivals.insert(missing);
+      this.#show();
+      this.#schedule();
     } catch {
       // A failure that lasts shows where the past is read.
     }
-  }
-
-  /** Puts rows where they belong by time: among those that wait, or among those that are shown. */
-  #insert(rows: Row[]): void {
-    this.#meter.count(rows.length);
-    const newer: Row[] = [];
-    if (this.#pump.backlog > 0 || this.#pump.held) {
-      this.#dropped += this.#pump.merge(rows, byTime);
-    } else {
-      const oldest = rows[0]!;
-      for (let top = this.#arrivals.at(0); top && byTime(top, oldest) > 0; top = this.#arrivals.at(0)) {
-        newer.push(this.#arrivals.popFront()!);
-      }
-      for (const row of [...newer.reverse(), ...rows].sort(byTime)) this.#arrivals.pushFront(row);
-    }
-    this.#show();
-    this.#schedule();
-  }
-
-  /** The ids of what arrived about where the past begins. */
-  #lately(): Set<string> {
-    const ids = new Set<string>();
-    const { size } = this.#arrivals;
-    for (let i = Math.max(0, size - OVERLAP); i < size; i++) ids.add(this.#arrivals.at(i)!.record.id);
-    let waiting = 0;
-    for (const row of this.#pump.waiting()) {
-      if (waiting++ === OVERLAP) break;
-      ids.add(row.record.id);
-    }
-    return ids;
   }
 
   /** The ids of all rows since a time. */
@@ -264,8 +229,7 @@ export class Feed {
       if (since) ids.add(record.id);
       return since;
     };
-    for (const row of this.#pump.waiting()) add(row);
-    for (let i = 0; i < this.#arrivals.size; i++) add(this.#arrivals.at(i)!);
+    for (const row of this.#arrivals.all()) add(row);
     for (const row of this.#past?.rows() ?? []) if (!add(row)) break;
     return ids;
   }
@@ -283,10 +247,9 @@ export class Feed {
   }
 
   #step(now: number): void {
-    for (const row of this.#pump.take(now)) this.#arrivals.pushFront(row);
+    this.#arrivals.step(now);
     const following = this.#holds.size === 0;
-    let gone: Row | undefined;
-    while (following && this.#arrivals.size > this.#capacity) gone = this.#arrivals.popBack();
+    const gone = following ? this.#arrivals.trim(this.#capacity) : undefined;
     // What made way is stored by now: the past begins there, and is read when someone looks.
     if (gone) this.#past?.restart({ ...(this.#start && { start: this.#start }), end: gone.record.timestamp });
     const fast = this.#meter.perSecond > FAST_PER_SECOND;
@@ -295,7 +258,7 @@ export class Feed {
       this.#shownAt = now;
       this.#show();
     }
-    if (!due || (following && this.#pump.backlog > 0)) this.#schedule();
+    if (!due || (following && this.#arrivals.backlog > 0)) this.#schedule();
   }
 
   #show(): void {
@@ -308,12 +271,11 @@ export class Feed {
     return {
       size: Math.min(stored, MOST_ROWS),
       total: stored,
-      arrivals: this.#arrivals.size,
-      backlog: this.#pump.backlog,
+      backlog: this.#arrivals.backlog,
       received: this.#meter.total,
       perSecond: this.#meter.perSecond,
       skipped: this.#skipped,
-      dropped: this.#dropped,
+      dropped: this.#arrivals.dropped,
       paused: this.#holds.has('paused'),
       held: this.#holds.size > 0,
       connection: this.#connection,
@@ -324,8 +286,3 @@ export class Feed {
     };
   }
 }
-
-const byTime = (a: Row, b: Row): number => {
-  const [left, right] = [a.record.timestamp, b.record.timestamp];
-  return left < right ? -1 : left > right ? 1 : 0;
-};

@@ -1,8 +1,7 @@
-import { splitQuery } from '../data/filter-text.ts';
 import { hasPipes } from '../data/pipes.ts';
 import { queryOrAll } from '../data/query.ts';
 import { fetchRows } from '../data/rows.ts';
-import { boundsOf, type TimeRange } from '../data/time-range.ts';
+import { type Bounds, boundsOf, type TimeRange } from '../data/time-range.ts';
 
 export const FORMATS = ['ndjson', 'json', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -31,9 +30,12 @@ export async function exportResult(
   return count;
 }
 
-async function countOf(query: string, bounds: ReturnType<typeof boundsOf>): Promise<number | undefined> {
+async function countOf(query: string, bounds: Bounds): Promise<number | undefined> {
   const { signal } = new AbortController();
-  const filter = splitQuery(query).terms.join(' ');
-  const [row] = await fetchRows(`${queryOrAll(filter)} | stats count() as records`, bounds, 1, signal);
-  return hasPipes(query) ? undefined : Number(row?.records ?? 0);
+  if (hasPipes(query)) {
+    await fetchRows(query, bounds, 1, signal);
+    return undefined;
+  }
+  const [row] = await fetchRows(`${queryOrAll(query)} | stats count() as records`, bounds, 1, signal);
+  return Number(row?.records ?? 0);
 }

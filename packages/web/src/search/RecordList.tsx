@@ -2,6 +2,8 @@ import { useMemo } from 'react';
 import { isLive, type LogsSearch, rangeOf, timeStyleOf } from '../app/logs-search.ts';
 import type { LogsPatch } from '../app/use-logs-search.ts';
 import type { Feed, FeedSnapshot } from '../data/feed.ts';
+import { WHOLE } from '../data/past/past.ts';
+import { hasPipes } from '../data/pipes.ts';
 import { boundsOf } from '../data/time-range.ts';
 import { NewPill } from '../live/NewPill.tsx';
 import { LogTable } from '../table/LogTable.tsx';
@@ -73,7 +75,13 @@ export function RecordList({ feed, snapshot, search, update }: RecordListProps) 
           timeStyle={timeStyle}
           open={record}
           onOpen={(id) => update({ record: id }, true)}
-          foot={<ListFoot snapshot={snapshot} onFurther={further} />}
+          foot={
+            <ListFoot
+              snapshot={snapshot}
+              cut={hasPipes(query) && snapshot.size >= WHOLE}
+              onFurther={further}
+            />
+          }
         />
       )}
     </>

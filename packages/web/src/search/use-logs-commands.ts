@@ -76,7 +76,9 @@ function focusQuery(): void {
 
 /** Opens what a button of the toolbar opens, by the beginning of its name. */
 function press(name: string): void {
-  document.querySelector<HTMLElement>(`button[aria-label^="${name}"]`)?.click();
+  const button = document.querySelector<HTMLElement>(`button[aria-label^="${name}"]`);
+  button?.focus();
+  button?.click();
 }
 
 /** The next rate of the speed control as the URL holds it. */

@@ -1,12 +1,15 @@
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Feed, FeedSnapshot } from '../data/feed.ts';
 import { highlightOf } from '../data/highlight.ts';
 import { ROW_HEIGHT, useDensity } from '../theme/density.ts';
 import { useWidth } from '../ui/use-width.ts';
-import { chosenColumns, fieldText, trackOf } from './columns.ts';
+import { chosenColumns, trackOf } from './columns.ts';
+import { gridKeys } from './grid-keys.ts';
 import { LogRow } from './LogRow.tsx';
+import { MissingRow } from './MissingRow.tsx';
 import { TableHead } from './TableHead.tsx';
 import { rowTime, type TimeStyle } from './time.ts';
+import { useFilled } from './use-filled.ts';
 import { useNow } from './use-now.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { loadWidths, withWidth } from './widths.ts';
@@ -76,27 +79,14 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
     shown.show(place);
     if (open !== undefined) onOpen(feed.row(place)?.record.id);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1);
-    const at = active ?? -1;
-    const moves: Record<string, number> = {
-      ArrowDown: at + 1,
-      j: at + 1,
-      ArrowUp: at - 1,
-      k: at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
-      Home: 0,
-      End: snapshot.size - 1,
-    };
-    const next = moves[event.key];
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (next !== undefined) move(next);
-    else if (event.key === 'Enter' && active !== undefined) onOpen(feed.row(active)?.record.id);
-    else if (event.key === 'Escape' && open !== undefined) onOpen(undefined);
-    else return;
-    event.preventDefault();
-  };
+  const onKeyDown = gridKeys({
+    active,
+    last: snapshot.size - 1,
+    page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1),
+    onMove: move,
+    onEnter: () => active !== undefined && onOpen(feed.row(active)?.record.id),
+    onEscape: open === undefined ? undefined : () => onOpen(undefined),
+  });
 
   return (
     <div
@@ -170,31 +160,4 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
       </div>
     </div>
   );
-}
-
-/** Stands where a row is on its way. */
-function MissingRow({ height }: { height: number }) {
-  return (
-    <div role="gridcell" aria-label="Loading" className="flex items-center px-3" style={{ height }}>
-      <span aria-hidden="true" className="h-2 w-1/3 rounded bg-hover" />
-    </div>
-  );
-}
-
-/** Which of the optional columns hold anything so far; a column that appeared stays. */
-function useFilled(feed: Feed, size: number): ReadonlySet<string> {
-  const [state, setState] = useState<{ feed: Feed; names: ReadonlySet<string> }>({ feed, names: new Set() });
-  const known = state.feed === feed ? state.names : new Set<string>();
-  useEffect(() => {
-    if (known.size === 2) return;
-    const names = new Set(known);
-    for (let index = 0; index < Math.min(size, 100); index++) {
-      for (const name of ['service', 'logger']) {
-        const row = feed.row(index);
-        if (row !== undefined && fieldText(row.record, name) !== '') names.add(name);
-      }
-    }
-    if (names.size > known.size) setState({ feed, names });
-  }, [feed, size, known]);
-  return known;
 }

@@ -112,6 +112,9 @@ describe('rows', () => {
     await test.open('/?live=0&q=service:=looks');
     await rowOf(page, 'red alarm').click();
     const panel = page.getByRole('complementary', { name: 'Record' });
+    expect(await panel.getByText('paid').isVisible()).toBe(true);
+    expect(await panel.getByText('B-2').isVisible()).toBe(false);
+    await panel.locator('summary').filter({ hasText: '1: {1}' }).click();
     await panel.getByText('B-2').waitFor();
     await panel.locator('summary').filter({ hasText: 'items' }).click();
     await panel.getByText('B-2').waitFor({ state: 'hidden' });

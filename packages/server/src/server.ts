@@ -7,6 +7,7 @@ import type { Config } from './config/schema.ts';
 import { describeRoutes } from './http/describe.ts';
 import { createHttpServer, listen } from './http/http-server.ts';
 import { healthRoutes } from './http/routes/health.ts';
+import { inputsRoute } from './http/routes/inputs.ts';
 import { pageRoutes } from './http/routes/page.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { selectRoutes } from './http/routes/select/select.ts';
@@ -15,6 +16,7 @@ import { statsRoutes } from './http/routes/stats.ts';
 import { tailRoutes } from './http/routes/tail.ts';
 import { httpKey } from './inputs/http/key.ts';
 import type { Input, InputContext } from './inputs/input.ts';
+import { InputStatuses } from './inputs/status.ts';
 import { INPUTS } from './inputs/table.ts';
 import { TailHub } from './live/hub.ts';
 import { DataLock } from './lock.ts';
@@ -40,11 +42,6 @@ export interface BuiltRows {
   bytes: Uint8Array;
 }
 
-interface InputActivity {
-  records: number;
-  lastRecordAt: string | null;
-}
-
 /** The log server: everything of section 2 of the design, in one process, on one data directory. */
 export class Server {
   readonly config: Config;
@@ -53,7 +50,7 @@ export class Server {
   readonly log: ServerLog;
   readonly #metrics = new Metrics();
   readonly #started = Date.now();
-  readonly #activity = new Map<string, InputActivity>();
+  readonly #statuses: InputStatuses;
   readonly #hub = new TailHub({ onSkipped: (count) => this.#metrics.skipped.inc(count) });
   /** What to undo, in the order it was done. */
   readonly #undo: (() => Promise<void>)[] = [];
@@ -68,6 +65,11 @@ export class Server {
   private constructor(config: Config) {
     this.config = config;
     this.log = new ServerLog({ level: config.log.level });
+    this.#statuses = new InputStatuses({
+      metrics: this.#metrics,
+      types: INPUTS,
+      needsToken: config.auth.tokens.length > 0,
+    });
   }
 
   /**
@@ -159,7 +161,10 @@ export class Server {
       spool: this.#spool,
       node: this.#node,
       limits: config.limits,
-      onAccepted: (source, rows, bytes) => this.#count(source, rows, bytes),
+      onAccepted: (accepted) => {
+        this.#statuses.count(accepted);
+        this.#metrics.spoolBytes.set(this.#spool.pendingBytes);
+      },
     });
     this.log.attach(sink);
     this.#sink = sink;
@@ -175,7 +180,12 @@ export class Server {
 
   async #openSpool(): Promise<void> {
     const { data, spool } = this.config;
-    this.#spool = await Spool.open({ path: join(data, 'spool'), maxBytes: spool.max });
+    const { keys, key_memory: keyBytes } = this.config.limits;
+    this.#spool = await Spool.open({
+      path: join(data, 'spool'),
+      maxBytes: spool.max,
+      senders: { count: keys, bytes: keyBytes },
+    });
     this.#undo.push(() => this.#spool.close());
     const { lostBytes } = this.#spool;
     this.#metrics.spoolLost.set(lostBytes);
@@ -193,7 +203,12 @@ export class Server {
     });
     this.#undo.push(() => this.#backend.stop());
     await this.#backend.start();
-    this.#inserter = new Inserter(this.#spool, this.#backend.store, this.#node);
+    this.#inserter = new Inserter({
+      spool: this.#spool,
+      store: this.#backend.store,
+      node: this.#node,
+      refused: join(this.config.data, 'refused'),
+    });
     this.#inserter.on('inserted', (rows, _bytes, milliseconds) => {
       metrics.inserted.inc(rows);
       metrics.insertSeconds.observe(milliseconds / 1e3);
@@ -201,6 +216,14 @@ export class Server {
     this.#inserter.on('failed', (reason) => {
       metrics.insertFailures.inc();
       this.log.warn('an insert failed and is repeated', { reason });
+    });
+    this.#inserter.on('refused', (rows, file, reason) => {
+      metrics.storeRefused.inc(rows);
+      this.log.error('the store refuses a batch for good; it is kept in a file', { file, rows, reason });
+    });
+    this.#inserter.on('resent', (rows, file) => {
+      metrics.inserted.inc(rows);
+      this.log.info('a batch that the store had refused was inserted', { file, rows });
     });
     this.#inserter.start();
     this.#undo.push(async () => {
@@ -221,13 +244,16 @@ export class Server {
 
   #createInputs(context: InputContext): void {
     for (const type of INPUTS) {
-      this.#activity.set(type.name, { records: 0, lastRecordAt: null });
       this.#inputs.push(type.create(context, this.config.inputs[type.name] ?? {}));
     }
   }
 
   async #listen(): Promise<void> {
-    const http = createHttpServer(this.log);
+    const http = createHttpServer(this.log, {
+      connections: this.config.limits.connections,
+      metrics: this.#metrics,
+      input: 'http',
+    });
     this.#undo.push(() => http.close());
     this.#routes(http);
     await pageRoutes(http);
@@ -245,6 +271,9 @@ export class Server {
       problems: () => this.#problems(),
       status: () => this.#status(),
     });
+    inputsRoute(http, (host) =>
+      this.#statuses.all(this.#inputs, this.addresses.http ?? '', host || undefined),
+    );
     tailRoutes(http, { hub: this.#hub, metrics: this.#metrics });
     const source: QuerySource = {
       store: this.#backend.store,
@@ -254,7 +283,7 @@ export class Server {
     };
     selectRoutes(http, source, this.#hub);
     recordRoutes(http, this.#backend.store);
-    sqlRoute(http, this.#backend.reader, this.log);
+    sqlRoute(http, source, this.#backend.reader);
     statsRoutes(http, source);
     for (const input of this.#inputs) input.routes?.(http);
   }
@@ -262,17 +291,9 @@ export class Server {
   async #startInput(input: Input): Promise<void> {
     this.#undo.push(() => input.stop());
     await input.start();
-    for (const { key, address } of input.listeners()) this.addresses[`inputs.${input.name}.${key}`] = address;
-  }
-
-  #count(source: string, rows: number, bytes: number): void {
-    this.#metrics.received.inc({ input: source }, rows);
-    this.#metrics.receivedBytes.inc({ input: source }, bytes);
-    this.#metrics.spoolBytes.set(this.#spool.pendingBytes);
-    const activity = this.#activity.get(source);
-    if (activity === undefined) return;
-    activity.records += rows;
-    activity.lastRecordAt = new Date().toISOString();
+    for (const { key, address, problem } of input.listeners()) {
+      if (problem === undefined) this.addresses[`inputs.${input.name}.${key}`] = address;
+    }
   }
 
   #problems(): string[] {
@@ -301,26 +322,11 @@ export class Server {
       },
       spool: { bytes: this.#spool.pendingBytes, lostBytes: this.#spool.lostBytes },
       tail: { watchers: this.#hub.watchers },
-      inputs: this.#inputs.map((input) => this.#inputStatus(input)),
-    };
-  }
-
-  #inputStatus(input: Input): object {
-    const type = INPUTS.find(({ name }) => name === input.name);
-    const listeners = input
-      .listeners()
-      .map(({ key, address }) => ({ key: `inputs.${input.name}.${key}`, address }));
-    const hasRoutes = input.routes !== undefined;
-    if (hasRoutes) listeners.push({ key: 'http', address: this.addresses.http ?? '' });
-    const outward =
-      input.outward?.().map((each) => ({ ...each, key: `inputs.${input.name}.${each.key}` })) ?? [];
-    return {
-      name: input.name,
-      title: type?.title ?? input.name,
-      state: listeners.length + outward.length > 0 ? 'on' : 'off',
-      listeners,
-      ...(outward.length > 0 ? { outward } : {}),
-      ...this.#activity.get(input.name),
+      inputs: this.#inputs.map((input) => ({
+        name: input.name,
+        state: this.#statuses.stateOf(input),
+        records: this.#statuses.recordsOf(input.name),
+      })),
     };
   }
 }

@@ -7,6 +7,7 @@ import { compileDraftFilter } from '../aggregate/analyze/filter.ts';
 import { follow } from '../aggregate/analyze/follow.ts';
 import { renderReport } from '../aggregate/analyze/report.ts';
 import { type SummaryOptions, summarize } from '../aggregate/analyze/summary.ts';
+import { hasColours } from '../output/terminal.ts';
 import { addReadOptions, type ReadFlags } from '../read-options.ts';
 
 interface AnalyzeFlags extends ReadFlags {
@@ -67,7 +68,7 @@ async function run(names: string[], flags: AnalyzeFlags): Promise<void> {
   if (pattern !== undefined) userPattern(pattern);
   if (filter !== undefined) compileDraftFilter(filter, 0n);
   const isTerminal = process.stdout.isTTY === true;
-  const paint = painter(isTerminal && process.env.NO_COLOR === undefined);
+  const paint = painter(hasColours(process.stdout));
   const columns = process.stdout.columns ?? 100;
   const options: AnalyzeOptions = { zone: timezone, pattern, text, filter, fields: flags.top, threads };
   if (flags.explain === true) {

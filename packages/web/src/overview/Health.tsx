@@ -47,10 +47,10 @@ export function Health({ now }: { now: number }) {
         </thead>
         <tbody>
           {data.inputs.map(({ name, state, records }) => (
-            <tr key={name} className={state === 'on' ? '' : 'text-ink-faint'}>
+            <tr key={name} className={isOn(state) ? '' : 'text-ink-faint'}>
               <td className="py-0.5">{name}</td>
               <td className="text-right tabular-nums">
-                {state === 'on' ? `${grouped(rates[name] ?? 0)}/s` : state}
+                {isOn(state) ? `${grouped(rates[name] ?? 0)}/s` : state}
               </td>
               <td className="text-right tabular-nums">{grouped(records)}</td>
             </tr>
@@ -60,6 +60,8 @@ export function Health({ now }: { now: number }) {
     </div>
   );
 }
+
+const isOn = (state: string): boolean => state === 'listening' || state === 'connected';
 
 const restarts = (count: number): string =>
   count === 0 ? '' : `, restarted ${count} ${count === 1 ? 'time' : 'times'}`;

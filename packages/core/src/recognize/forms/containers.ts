@@ -17,12 +17,24 @@ interface DockerLine {
   log: string;
   stream: string;
   time: string;
+  /** What `log-opts` of the container asked for: labels, variables, the tag. */
+  attrs?: unknown;
 }
 
 function isDockerLine(value: unknown): value is DockerLine {
   if (typeof value !== 'object' || value === null) return false;
   const { log, stream, time } = value as Record<string, unknown>;
   return typeof log === 'string' && typeof stream === 'string' && typeof time === 'string';
+}
+
+/** The tag names the service where the line does not; everything else is an attribute, as JSON inputs name it. */
+function addDockerAttrs(attrs: unknown, draft: Draft): void {
+  if (typeof attrs !== 'object' || attrs === null) return;
+  for (const [name, value] of Object.entries(attrs)) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    if (name === 'tag' && draft.service === '') draft.service = text;
+    else draft.attribute(`attrs.${name}`, text);
+  }
 }
 
 export const docker: Form = {
@@ -38,7 +50,10 @@ export const docker: Form = {
       return false;
     }
     if (!isDockerLine(value)) return false;
-    return wrapped(value.log.replace(/\r?\n$/, ''), value.stream, value.time, draft, origin);
+    const { log, stream, time, attrs } = value;
+    wrapped(log.replace(/\r?\n$/, ''), stream, time, draft, origin);
+    addDockerAttrs(attrs, draft);
+    return true;
   },
   examples: [
     {
@@ -53,6 +68,13 @@ export const docker: Form = {
       level: 'error',
       message: 'boom',
       attributes: { stream: 'stdout' },
+    },
+    {
+      text: '{"log":"ready\\n","stream":"stdout","attrs":{"com.example.team":"web","replicas":"3","tag":"shop"},"time":"2024-11-17T10:15:30Z"}',
+      time: '2024-11-17T10:15:30Z',
+      service: 'shop',
+      message: 'ready',
+      attributes: { stream: 'stdout', 'attrs.com.example.team': 'web', 'attrs.replicas': '3' },
     },
   ],
 };

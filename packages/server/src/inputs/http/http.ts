@@ -6,6 +6,7 @@ import { HttpInput, type Intake } from '../net/http-input.ts';
 import { applyFieldNames, FIELD_PARAMETERS, fieldNames } from './field-names.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { type IngestReport, JsonReader } from './ndjson.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'http';
 
@@ -87,5 +88,6 @@ export const http: InputType = {
   name: NAME,
   title: 'JSON over HTTP: one object a line, or an array',
   defaults: { http: 'on' },
+  snippets,
   create: (context, options) => new HttpInput(NAME, context, options, routes),
 };

@@ -6,6 +6,11 @@ import { DictionaryColumn, writeConstant } from './dictionary.ts';
 const TIME_TYPE = "DateTime64(9, 'UTC')";
 const DICTIONARY_TYPE = 'LowCardinality(String)';
 
+/** Names, types and headers of all columns. */
+const NAMES_BYTES = 1024;
+/** Of each row: when it was observed, its number, its source and its node. */
+const ROW_BYTES = 8 + 8 + 1 + 1;
+
 /** What all rows of a block share. */
 export interface BlockHeader {
   /** Time of receipt, in ms since 1970. */
@@ -22,6 +27,8 @@ export interface BlockHeader {
  */
 export class BlockBuilder {
   rows = 0;
+  /** The time of the newest row, in ms since 1970; 0 while there is none. */
+  newest = 0;
   readonly #timestamp = new ByteColumn();
   readonly #severity = new ByteColumn();
   readonly #level = new DictionaryColumn();
@@ -50,6 +57,7 @@ export class BlockBuilder {
   add(draft: Draft): void {
     const severity = draft.severity || SEVERITY_DEFAULT;
     this.#timestamp.nanoseconds(draft.ms, draft.ns);
+    if (draft.ms > this.newest) this.newest = draft.ms;
     this.#severity.byte(severity);
     this.#level.add(LEVELS[levelIndexOf(severity)]!);
     this.#message.text(draft.message);
@@ -90,6 +98,7 @@ export class BlockBuilder {
 
   clear(): void {
     this.rows = 0;
+    this.newest = 0;
     const columns = [
       this.#timestamp,
       this.#severity,
@@ -107,7 +116,7 @@ export class BlockBuilder {
   /** The block as Native bytes: a block that has been built is not changed by later rows. */
   finish(header: BlockHeader): Buffer {
     const { rows } = this;
-    const out = new ByteColumn(this.bytes + 2048 + rows * 40);
+    const out = new ByteColumn(this.#finishedBytes(header));
     const column = (name: string, type: string): void => {
       out.text(name);
       out.text(type);
@@ -146,5 +155,17 @@ export class BlockBuilder {
     column('seq', 'UInt64');
     for (let i = 0; i < rows; i++) out.uint64(header.sequence + i);
     return out.view();
+  }
+
+  /** As many bytes as the block will have, or a few more: room that is not used is memory that is collected. */
+  #finishedBytes({ source, node }: BlockHeader): number {
+    let size = NAMES_BYTES + 3 * (source.length + node.length) + this.rows * ROW_BYTES;
+    for (const column of [this.#timestamp, this.#severity, this.#message, this.#trace, this.#span]) {
+      size += column.length;
+    }
+    for (const column of [this.#level, this.#service, this.#logger, this.#host, this.#names]) {
+      size += column.size;
+    }
+    return size + this.#offsets.length + this.#values.length;
   }
 }

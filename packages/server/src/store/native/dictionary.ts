@@ -1,6 +1,8 @@
 import { ByteColumn } from './bytes.ts';
 import { SeenKeys } from './seen-keys.ts';
 
+/** Version, flags, the empty key, and the numbers of keys and rows. */
+const PREFIX_BYTES = 8 + 8 + 8 + 1 + 8;
 /** Version of the dictionary's serialisation: SharedDictionariesWithAdditionalKeys. */
 const KEYS_VERSION = 1;
 /** Flags of a block: it has additional keys, and the dictionary is to be updated with them. */
@@ -53,6 +55,17 @@ export class DictionaryColumn {
     this.#lastIndex = 0;
   }
 
+  /** How many bytes prefix and data have. */
+  get size(): number {
+    return PREFIX_BYTES + this.#keys.length + this.rows * 2 ** this.#width;
+  }
+
+  /** The width of an index: 0, 1, 2 for one, two, four bytes. */
+  get #width(): number {
+    const { size } = this.#places;
+    return size <= 0x100 ? 0 : size <= 0x1_0000 ? 1 : 2;
+  }
+
   /** Cuts back to fewer rows; keys that nobody uses any more do no harm. */
   truncate(rows: number): void {
     this.rows = rows;
@@ -67,7 +80,7 @@ export class DictionaryColumn {
   writeData(out: ByteColumn): void {
     if (this.rows === 0) return;
     const size = this.#places.size;
-    const width = size <= 0x100 ? 0 : size <= 0x1_0000 ? 1 : 2;
+    const width = this.#width;
     out.uint64(FLAGS | width);
     out.uint64(size);
     out.byte(0);

@@ -136,7 +136,7 @@ test('links: to files and directories they are followed, in circles and to nowhe
   await symlink('..', join(logs, 'up'));
   await symlink('a.log', join(logs, 'again.log'));
   await symlink('itself', join(logs, 'itself'));
-  await symlink('nowhere', join(logs, 'nowhere'));
+  await symlink('missing', join(logs, 'nowhere'));
   const { stdout } = await runCommand(['analyze', '--format', 'json', logs]);
   const { total_records, files, problems } = JSON.parse(stdout) as Report;
   expect(files.map(({ path }) => String(path).replace(/.*[/]/, ''))).toEqual(['a.log', 'c.log', 'b.log']);

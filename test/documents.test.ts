@@ -63,9 +63,19 @@ describe('dashboards and saved queries', () => {
 
   it('what one node keeps, every node of the store has', async () => {
     const made = await ask(0, 'dashboards/first', 'PUT', DASHBOARD);
-    expect(made).toMatchObject({ status: 200, etag: '"1"', body: { id: 'first', version: 1, body: DASHBOARD } });
+    expect(made).toMatchObject({
+      status: 200,
+      etag: '"1"',
+      body: { id: 'first', version: 1, body: DASHBOARD },
+    });
     expect(await ask(1, 'dashboards/first')).toEqual(made);
-    const changed = await ask(1, 'dashboards/first', 'PUT', { ...DASHBOARD, title: 'Now' }, { 'if-match': '"1"' });
+    const changed = await ask(
+      1,
+      'dashboards/first',
+      'PUT',
+      { ...DASHBOARD, title: 'Now' },
+      { 'if-match': '"1"' },
+    );
     expect(changed).toMatchObject({ status: 200, body: { version: 2 } });
     expect((await ask(0, 'dashboards')).body).toEqual({ dashboards: [changed.body] });
     expect((await ask(0, 'queries')).body).toEqual({ queries: [] });
@@ -83,12 +93,17 @@ describe('dashboards and saved queries', () => {
       body: { code: 'LB_DOCUMENT_CONFLICT', current: { version: 2, body: query('two') } },
     });
     // Of many at once that change the same version, one wins.
-    const racers = await Promise.all(Array.from({ length: 8 }, (_, index) => put(`${index}`, { 'if-match': '2' })));
+    const racers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => put(`${index}`, { 'if-match': '2' })),
+    );
     expect(racers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(7).fill(409)]);
 
     expect((await ask(0, 'queries/errors', 'DELETE', undefined, { 'if-match': '"1"' })).status).toBe(409);
     expect((await ask(0, 'queries/errors', 'DELETE')).status).toBe(204);
-    expect(await ask(1, 'queries/errors')).toMatchObject({ status: 404, body: { code: 'LB_DOCUMENT_UNKNOWN' } });
+    expect(await ask(1, 'queries/errors')).toMatchObject({
+      status: 404,
+      body: { code: 'LB_DOCUMENT_UNKNOWN' },
+    });
     expect((await ask(1, 'queries/errors', 'DELETE')).status).toBe(404);
     expect(await put('late', { 'if-match': '"3"' })).toMatchObject({ status: 409, body: { current: null } });
     // Made anew it does not take a version that somebody may still hold.
@@ -112,7 +127,13 @@ describe('dashboards and saved queries', () => {
       400,
       /panels\[1\]\.id: another panel has this id already/,
     ],
-    ['a field nobody knows', 'queries/x', { name: 'a', query: '*', color: 'red' }, 400, /Unrecognized key: "color"/],
+    [
+      'a field nobody knows',
+      'queries/x',
+      { name: 'a', query: '*', color: 'red' },
+      400,
+      /Unrecognized key: "color"/,
+    ],
     ['an id with a slash', 'queries/a%2Fb', { name: 'a', query: '*' }, 400, /1 to 64 letters/],
     ['too much', 'queries/x', { name: 'a', query: 'x'.repeat(40_000) }, 413, /more than 32768 bytes/],
   ])('refuses %s and says why', async (_what, path, body, status, message) => {

@@ -51,7 +51,7 @@ interface Storage {
 }
 
 const storageOf = async (server: ServerProcess): Promise<Storage> =>
-  (await fetch(`${server.url}/api/v1/storage`)).json();
+  (await (await fetch(`${server.url}/api/v1/storage`)).json()) as Storage;
 
 const kept = async (service: string): Promise<number> =>
   (await store.count('service = {service:String}', { service })).records;

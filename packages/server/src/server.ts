@@ -12,6 +12,7 @@ import { healthRoutes } from './http/routes/health.ts';
 import { pageRoutes } from './http/routes/page.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { selectRoutes } from './http/routes/select/select.ts';
+import { settingsRoute } from './http/routes/settings.ts';
 import { sqlRoute } from './http/routes/sql.ts';
 import { statsRoutes } from './http/routes/stats.ts';
 import { storageRoute } from './http/routes/storage.ts';
@@ -245,6 +246,12 @@ export class Server {
     recordRoutes(http, this.#backend.store);
     sqlRoute(http, this.#backend.reader, this.log);
     statsRoutes(http, source);
+    settingsRoute(http, {
+      retention: this.config.retention,
+      tokens: this.config.auth.tokens,
+      store: this.#backend.engine === undefined ? 'outside' : 'embedded',
+      addresses: this.addresses,
+    });
     storageRoute(http, this.#backend.store, this.config.retention);
     documentRoutes(http, new Documents(this.#backend.store));
     for (const input of this.#inputs) input.routes?.(http);

@@ -82,6 +82,8 @@ export interface InputType {
    * is `on` by default can only be `on` or `off`.
    */
   defaults: InputOptions;
+  /** Those of its own listeners whose senders show one of `auth.tokens`; paths on the HTTP server always ask. */
+  tokens?: readonly string[];
   /** Everything else that can be set. */
   settings?: Record<string, InputSetting>;
   create(context: InputContext, options: InputOptions): Input;

@@ -4,7 +4,7 @@ import type { LogsPatch } from '../app/use-logs-search.ts';
 import { type Command, useCommands } from '../commands/registry.ts';
 import type { Feed } from '../data/feed.ts';
 import { LAST_CHOICES, labelOf } from '../data/time-range.ts';
-import { savedQueries } from './query-history.ts';
+import { useDocuments } from '../documents/use-documents.ts';
 
 interface LogsCommands {
   feed: Feed;
@@ -19,6 +19,7 @@ interface LogsCommands {
 /** What the logs view offers to the palette and the keyboard. */
 export function useLogsCommands({ feed, search, live, facets, update, onAgain }: LogsCommands): void {
   const { wrap } = search;
+  const { data: saved } = useDocuments('queries');
   const list = useMemo(
     (): Command[] => [
       { title: 'Write a query', keys: '/', run: focusQuery },
@@ -47,9 +48,12 @@ export function useLogsCommands({ feed, search, live, facets, update, onAgain }:
         title: `Time: ${labelOf({ last })}`,
         run: () => update({ last, from: undefined, to: undefined }),
       })),
-      ...savedQueries().map((q) => ({ title: `Query: ${q}`, run: () => update({ q }) })),
+      ...(saved ?? []).map(({ body }) => ({
+        title: `Query: ${body.name}`,
+        run: () => update({ q: body.query }),
+      })),
     ],
-    [feed, live, wrap, facets, update, onAgain],
+    [feed, live, wrap, facets, update, onAgain, saved],
   );
   useCommands(list);
 }

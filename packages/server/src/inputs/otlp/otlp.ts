@@ -77,5 +77,6 @@ export const otlp: InputType = {
   name: NAME,
   title: 'OpenTelemetry (OTLP): logs and traces over gRPC and HTTP',
   defaults: { grpc: '127.0.0.1:4317', http: '127.0.0.1:4318', main: 'on' },
+  tokens: ['grpc', 'http'],
   create: (context, options) => new OtlpInput(context, options),
 };

@@ -126,6 +126,31 @@ describe('asking a server', () => {
     expect(estimate).toEqual([expect.objectContaining({ table: 'logs' })]);
   });
 
+  it('patterns: counted, with trend and examples', async () => {
+    const parameters = { start: START, end: END, since: '2026-07-01T11:00:00Z', limit: '2', trend: '4' };
+    const answer = (await (await post('/api/v1/patterns', parameters)).json()) as Json;
+    expect(answer).toMatchObject({ total: 4, records: 4, complete: true });
+    const end = {
+      pattern: 'end',
+      count: 1,
+      level: 'info',
+      services: ['shop'],
+      first: '2026-07-01T12:00:00.000000000Z',
+      last: '2026-07-01T12:00:00.000000000Z',
+      trend: [0, 0, 1, 0],
+      examples: [
+        { id: expect.stringMatching(/-\d+$/), timestamp: '2026-07-01T12:00:00.000000000Z', message: 'end' },
+      ],
+      new: true,
+    };
+    expect(answer.patterns).toEqual([end, expect.objectContaining({ pattern: 'größer', new: false })]);
+    const url = `${server.url}/api/v1/patterns?query=broken&start=${START}&end=${END}`;
+    expect(await (await fetch(url)).json()).toMatchObject({
+      patterns: [{ pattern: 'it\'s "<*>"', trend: expect.any(Array) }],
+    });
+    expect((await post('/api/v1/patterns', { trend: '100000' })).status).toBe(400);
+  });
+
   it('hits: buckets and groups', async () => {
     const total = { fields: {}, total: 4 };
     expect(await select('hits', { query: '*', step: '1h' })).toEqual({

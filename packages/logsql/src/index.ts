@@ -20,6 +20,7 @@ export {
 } from './evaluate/filter.ts';
 export { compileTail } from './evaluate/tail.ts';
 export { type DayBounds, dayBounds, type TimeBounds, timeBounds, weekDays } from './evaluate/time.ts';
+export { MAX_TREND } from './limits.ts';
 export { PIPE_NAMES } from './parse/pipes.ts';
 export { parseQuery } from './parse/query.ts';
 export { printFilter } from './print/filter.ts';
@@ -28,9 +29,16 @@ export { printQuery } from './print/query.ts';
 export { DURATION, formatDuration, nanosOfDuration, UNITS } from './text/duration.ts';
 export { type ExtractedField, type Extraction, extractionOf } from './text/extract.ts';
 export { groupsOf } from './text/groups.ts';
-export { formatNanos, TIME_PATTERN } from './text/instant.ts';
+export { formatNanos, spanOfBound, TIME_PATTERN } from './text/instant.ts';
 export { IPV4_PATTERN } from './text/ipv4.ts';
 export { LOGFMT_PAIR, LOGFMT_QUOTED } from './text/logfmt.ts';
+export {
+  beforeNumbers,
+  MESSAGE_PATTERN,
+  PATTERN_LENGTH,
+  PATTERN_WILDCARD,
+  patternOf,
+} from './text/message-pattern.ts';
 export { decimalPlaces, NUMBER_PATTERNS, numberOf, numberOfLiteral, SUFFIXES } from './text/number.ts';
 export { type Pattern, type PatternStep, parseFormatPattern } from './text/pattern.ts';
 export { escapeRegexp } from './text/regexp.ts';

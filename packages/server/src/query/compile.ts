@@ -7,7 +7,7 @@ import { withFunctions } from './functions.ts';
 import { Parameters, type ParameterValue } from './parameters.ts';
 import { streamContext } from './pipes/combine.ts';
 import { applyPipe } from './pipes/table.ts';
-import { lengthOf, rangeOf } from './range.ts';
+import { rangeOf } from './range.ts';
 import { Relation } from './relation.ts';
 import { allFields, RECORD_SCOPE } from './scope.ts';
 import { asText } from './value.ts';
@@ -68,7 +68,7 @@ export function compileQuery(query: Query, options: CompileOptions = {}): Compil
     now: options.now ?? BigInt(Date.now()) * 1_000_000n,
     start: options.start,
     end: options.end,
-    rangeNanos: undefined,
+    range: {},
     parameters,
     name: (prefix) => `${prefix}${names++}`,
     compileInner: (inner) => compileRelation(inner, context),
@@ -106,7 +106,7 @@ function compileRelation(query: Query, context: Context): Relation {
     ...context,
     start: global.min,
     end: global.max,
-    rangeNanos: lengthOf(rangeOf(query.filter, global, context.now)),
+    range: rangeOf(query.filter, global, context.now),
   };
   let relation = selected(query, scoped);
   for (const pipe of query.pipes) relation = applyPipe(relation, pipe, scoped);

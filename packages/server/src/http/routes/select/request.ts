@@ -37,10 +37,11 @@ export interface SelectRequest {
 /** @throws LogboomError LB_REQUEST_INVALID, LB_QUERY_INVALID */
 export async function readQuery(
   request: FastifyRequest,
+  defaults: { query?: string } = {},
 ): Promise<Pick<SelectRequest, 'parameters' | 'query'>> {
   const parameters = await readParameters(request);
-  const text = parameters.get('query');
-  if (text === null || text.trim() === '') {
+  const text = parameters.get('query')?.trim() || defaults.query;
+  if (text === undefined || text === '') {
     throw new LogboomError('LB_REQUEST_INVALID', {
       reason: 'The parameter query is missing; query=* finds everything.',
     });
@@ -53,8 +54,9 @@ export async function readSelectRequest(
   request: FastifyRequest,
   reply: FastifyReply,
   source: QuerySource,
+  defaults: { query?: string } = {},
 ): Promise<SelectRequest> {
-  const { parameters, query } = await readQuery(request);
+  const { parameters, query } = await readQuery(request, defaults);
   const now = Date.now();
   const start = timeParameter(parameters, 'start', now);
   const end = timeParameter(parameters, 'end', now);

@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { LogsPage } from '../search/LogsPage.tsx';
 import { readDashboardSearch } from './dashboard-search.ts';
 import { readLogsSearch } from './logs-search.ts';
-import { readOverviewSearch } from './overview-search.ts';
+import { readLastSearch, readOverviewSearch } from './overview-search.ts';
 import { PageError, PageMissing } from './PageError.tsx';
 import { Shell } from './Shell.tsx';
 
@@ -28,7 +28,7 @@ const overview = createRoute({
 const traces = createRoute({
   getParentRoute: () => root,
   path: '/traces',
-  validateSearch: readOverviewSearch,
+  validateSearch: readLastSearch,
 }).lazy(() => import('../traces/route.tsx').then((module) => module.Route));
 
 const trace = createRoute({ getParentRoute: () => root, path: '/traces/$trace' }).lazy(() =>

@@ -73,6 +73,7 @@ export function DashboardView({ document }: { document: Kept<'dashboards'> }) {
           {(editing || state !== 'saved') && <SaveWord state={state} />}
           <RangePicker
             range={range}
+            zone={undefined}
             onRange={(next) =>
               update(
                 'from' in next

@@ -39,7 +39,7 @@ const refetching = (range: TimeRange) => ({
 
 function OverTime({ panel, query, range, group, onSpan }: PanelBodyProps) {
   const { kind, width, unit = '' } = panel;
-  const points = width * (kind === 'heat map' ? POINTS_PER_COLUMN / 4 : POINTS_PER_COLUMN);
+  const points = Math.floor(width * (kind === 'heat map' ? POINTS_PER_COLUMN / 3 : POINTS_PER_COLUMN));
   const { data, error } = useQuery({
     queryKey: ['series', query, range, points],
     queryFn: ({ signal }) => {

@@ -35,10 +35,10 @@ export const emptyDashboard = (): Dashboard => ({
 type Sketch = [kind: PanelKind, title: string, width: number, height: number, query: string];
 
 const EXAMPLE: Sketch[] = [
-  ['single value', 'Records', 3, 4, 'service:$service | stats count() as records'],
-  ['single value', 'Errors', 3, 4, 'service:$service level:in(error, fatal) | stats count() as errors'],
-  ['single value', 'Services', 3, 4, 'service:$service | stats count_uniq(service) as services'],
-  ['single value', 'Hosts', 3, 4, 'service:$service | stats count_uniq(host) as hosts'],
+  ['single value', 'Records', 3, 3, 'service:$service | stats count() as records'],
+  ['single value', 'Errors', 3, 3, 'service:$service level:in(error, fatal) | stats count() as errors'],
+  ['single value', 'Services', 3, 3, 'service:$service | stats count_uniq(service) as services'],
+  ['single value', 'Hosts', 3, 3, 'service:$service | stats count_uniq(host) as hosts'],
   ['time series', 'Records by level', 8, 7, 'service:$service | stats by (level) count() as records'],
   [
     'top list',

@@ -1,10 +1,11 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useState } from 'react';
 
-/** The width of an element in pixels, to the nearest step, as it changes. */
-export function useWidth(element: RefObject<HTMLElement | null>, step: number): number {
-  const [width, setWidth] = useState(1000);
-  useEffect(() => {
+/** The width of an element in pixels, to the nearest step, as it changes; undefined until it stands. */
+export function useMeasuredWidth(element: RefObject<HTMLElement | null>, step: number): number | undefined {
+  const [width, setWidth] = useState<number>();
+  useLayoutEffect(() => {
     if (element.current === null) return;
+    setWidth(Math.round(element.current.clientWidth / step) * step);
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setWidth(Math.round(entry.contentRect.width / step) * step);
     });
@@ -13,3 +14,9 @@ export function useWidth(element: RefObject<HTMLElement | null>, step: number): 
   }, [element, step]);
   return width;
 }
+
+const USUAL = 1000;
+
+/** The same with a usual width until the element stands. */
+export const useWidth = (element: RefObject<HTMLElement | null>, step: number): number =>
+  useMeasuredWidth(element, step) ?? USUAL;

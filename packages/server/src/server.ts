@@ -4,15 +4,19 @@ import type { FastifyInstance } from 'fastify';
 import { Tokens } from './auth/tokens.ts';
 import { Backend } from './backend.ts';
 import type { Config } from './config/schema.ts';
+import { Documents } from './documents/documents.ts';
 import { describeRoutes } from './http/describe.ts';
 import { createHttpServer, listen } from './http/http-server.ts';
+import { documentRoutes } from './http/routes/documents.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { inputsRoute } from './http/routes/inputs.ts';
 import { pageRoutes } from './http/routes/page.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { selectRoutes } from './http/routes/select/select.ts';
+import { settingsRoute } from './http/routes/settings.ts';
 import { sqlRoute } from './http/routes/sql.ts';
 import { statsRoutes } from './http/routes/stats.ts';
+import { storageRoute } from './http/routes/storage.ts';
 import { tailRoutes } from './http/routes/tail.ts';
 import { httpKey } from './inputs/http/key.ts';
 import type { Input, InputContext } from './inputs/input.ts';
@@ -285,6 +289,14 @@ export class Server {
     recordRoutes(http, this.#backend.store);
     sqlRoute(http, source, this.#backend.reader);
     statsRoutes(http, source);
+    settingsRoute(http, {
+      retention: this.config.retention,
+      tokens: this.config.auth.tokens,
+      store: this.#backend.engine === undefined ? 'outside' : 'embedded',
+      addresses: this.addresses,
+    });
+    storageRoute(http, this.#backend.store, this.config.retention);
+    documentRoutes(http, new Documents(this.#backend.store));
     for (const input of this.#inputs) input.routes?.(http);
   }
 

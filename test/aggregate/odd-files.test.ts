@@ -170,6 +170,12 @@ test.skipIf(process.getuid?.() === 0)('what may not be read is said, and the res
   expect(code).toBe(1);
 });
 
+test('without a name, what comes through a pipe is read', async () => {
+  const { stdout, code } = await runCommand(['analyze'], { input: TEXT });
+  expect(stdout).toContain('2,000 records');
+  expect(code).toBe(0);
+});
+
 test('what is not there is said, and the rest is read', async () => {
   const { code, stderr, stdout } = await runCommand(['analyze', 'no-such.log', '-'], { input: TEXT });
   expect(stderr).toContain('no-such.log: no such file');

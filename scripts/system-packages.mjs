@@ -40,6 +40,7 @@ const UNPACKED = [
     program: 'lib/systemd/systemd-journal-upload',
     packages: ['systemd-journal-remote'],
   },
+  { name: 'netcat', program: 'bin/nc.openbsd', packages: ['netcat-openbsd'] },
   { name: 'syslog-ng', program: 'usr/sbin/syslog-ng', packages: ['syslog-ng-core'] },
   { name: 'zsh', program: 'bin/zsh', packages: ['zsh'] },
   { name: 'fish', program: 'usr/bin/fish', packages: ['fish'] },

@@ -8,6 +8,7 @@ Examples:
   logboom serve --http.listen 0.0.0.0:8888   ... for other machines too
   logboom tail 'level:error service:shop'    watch errors as they arrive
   logboom query '_time:5m timeout'           search the last five minutes
+  logboom inputs                             how to send records, and what came in
   logboom analyze /var/log                   tell what is in log files, without a server
   logboom import 'old/*.log.gz'              store log files
 `;
@@ -17,6 +18,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   tail: async () => (await import('./commands/tail.ts')).tailCommand(),
   query: async () => (await import('./commands/query.ts')).queryCommand(),
+  inputs: async () => (await import('./commands/inputs.ts')).inputsCommand(),
   analyze: async () => (await import('./commands/analyze.ts')).analyzeCommand(),
   import: async () => (await import('./commands/import.ts')).importCommand(),
   decrypt: async () => (await import('./commands/decrypt.ts')).decryptCommand(),

@@ -1,4 +1,4 @@
-import type { LogRecord } from '@logboom/core';
+import type { InputStatus, LogRecord } from '@logboom/core';
 import { type ClientOptions, Connection } from './http/connection.ts';
 import { LogQuery } from './query/log-query.ts';
 import type { Row } from './row.ts';
@@ -102,5 +102,15 @@ export class LogboomClient {
     // It needs the parser, which is large: pages that only build queries do without.
     const { tailRecords } = await import('./tail/tail.ts');
     yield* tailRecords(this.#connection, query, options);
+  }
+
+  /**
+   * Every input of the server: where it listens, what came in, and what to paste to send to it.
+   *
+   * @throws ClientError; LogboomError LB_SERVER_UNREACHABLE
+   */
+  async inputs(): Promise<InputStatus[]> {
+    const response = await this.#connection.request('/api/v1/inputs', {});
+    return ((await response.json()) as { inputs: InputStatus[] }).inputs;
   }
 }

@@ -1,4 +1,5 @@
 /** A typed client of the Logboom server, for Node and browsers. */
+export type { InputState, InputStatus, InputWay } from '@logboom/core';
 export { LogboomClient } from './client.ts';
 export { ClientError } from './error.ts';
 export type { ClientOptions } from './http/connection.ts';

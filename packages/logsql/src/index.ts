@@ -21,6 +21,7 @@ export {
 export { recordOfRow } from './evaluate/record-of-row.ts';
 export { compileTail } from './evaluate/tail.ts';
 export { type DayBounds, dayBounds, type TimeBounds, timeBounds, weekDays } from './evaluate/time.ts';
+export { MAX_TREND } from './limits.ts';
 export { parseQuery } from './parse/query.ts';
 export { printFilter } from './print/filter.ts';
 export { printPipe } from './print/pipe.ts';
@@ -31,6 +32,13 @@ export { groupsOf } from './text/groups.ts';
 export { formatNanos, spanOfBound, TIME_PATTERN } from './text/instant.ts';
 export { IPV4_PATTERN } from './text/ipv4.ts';
 export { LOGFMT_PAIR, LOGFMT_QUOTED } from './text/logfmt.ts';
+export {
+  beforeNumbers,
+  MESSAGE_PATTERN,
+  PATTERN_LENGTH,
+  PATTERN_WILDCARD,
+  patternOf,
+} from './text/message-pattern.ts';
 export { decimalPlaces, NUMBER_PATTERNS, numberOf, numberOfLiteral, SUFFIXES } from './text/number.ts';
 export { type Pattern, type PatternStep, parseFormatPattern } from './text/pattern.ts';
 export { PIPE_NAMES, type PipeName } from './text/pipe-names.ts';

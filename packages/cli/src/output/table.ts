@@ -13,7 +13,12 @@ export function tableLines(rows: readonly Row[]): string[] {
   const isRecord = all.includes('_stream_id');
   const names = isRecord ? all.filter((name) => !LEFT_OUT.has(name)) : all;
   const cells = [names, ...rows.map((row) => names.map((name) => cell(row[name] ?? '')))];
-  const widths = names.map((_, column) => Math.max(...cells.map((line) => [...line[column]!].length)));
+  return columns(cells);
+}
+
+/** Lines of cells, each column as wide as its widest cell. */
+export function columns(cells: readonly string[][]): string[] {
+  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((line) => [...line[column]!].length)));
   return cells.map((line) => aligned(line, widths));
 }
 

@@ -10,6 +10,7 @@ import * as extract from './pipes/extract.ts';
 import { parseMath } from './pipes/math.ts';
 import * as order from './pipes/order.ts';
 import * as pack from './pipes/pack.ts';
+import { parsePatterns } from './pipes/patterns.ts';
 import * as rewrite from './pipes/rewrite.ts';
 import { parseStats } from './pipes/stats.ts';
 import * as unpack from './pipes/unpack.ts';
@@ -45,6 +46,7 @@ const PIPES: Readonly<Record<PipeName, PipeParser>> = {
   facets: count.parseFacets,
   field_names: count.parseFieldNames,
   field_values: count.parseFieldValues,
+  patterns: parsePatterns,
   stats: parseStats,
   extract: (cursor) => extract.parseExtract(cursor),
   extract_regexp: (cursor) => extract.parseExtractRegexp(cursor),

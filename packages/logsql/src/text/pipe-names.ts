@@ -27,6 +27,7 @@ export const PIPE_NAMES = [
   'facets',
   'field_names',
   'field_values',
+  'patterns',
   'stats',
   'extract',
   'extract_regexp',

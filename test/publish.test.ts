@@ -164,10 +164,9 @@ describe('the published packages', () => {
       });
     }
     try {
-      const file = await until('the server', () => child.exitCode !== null || readServerFile(data), {
-        deadline: 60_000,
-      });
-      if (file === true) throw new Error(`it ended at start:\n${log}`);
+      const probe = async () => (child.exitCode === null ? readServerFile(data) : 'ended');
+      const file = await until('the server', probe, { deadline: 60_000 });
+      if (file === 'ended') throw new Error(`it ended at start:\n${log}`);
       const url = `http://${file.addresses.http}`;
       const body = JSON.stringify({ service: 'shop', message: 'from a package' });
       await fetch(`${url}/api/v1/logs`, { method: 'POST', body });

@@ -166,8 +166,26 @@ test('the line to test works for every way in, in any shell', { timeout: 120_000
 
 test('where a token is needed, the lines show its place', { timeout: 60_000 }, async () => {
   await using secured = await Receiver.start({ ...receiver.storeFlags, 'auth.tokens': 'TOKEN' });
-  for (const name of ['http', 'lines', 'aws', 'otlp', 'splunk', 'clef', 'datadog', 'loki', 'elasticsearch']) {
+  for (const { name } of await inputs()) {
+    if (name === 'forward') continue;
     for (const way of (await secured.server.input(name)).ways) await tryOut(name, way, secured);
+  }
+});
+
+test('every input can be turned off', async () => {
+  const names = (await inputs()).map(({ name }) => name);
+  const flags = Object.fromEntries(names.map((name) => [`inputs.${name}`, 'off']));
+  await using none = await Receiver.start({ ...receiver.storeFlags, ...flags });
+  const { addresses } = none.server;
+  expect(Object.keys(addresses)).toEqual(['http']);
+  for (const name of names) expect(await none.server.input(name)).toMatchObject({ state: 'off', ways: [] });
+  for (const { name, ways } of await inputs()) {
+    for (const { key, snippets } of ways) {
+      if (key !== 'http') continue;
+      const path = /http:\/\/[^/]+(\/\S*)/.exec(snippets[0]!.text)?.[1] ?? '/insert/python';
+      const response = await fetch(`http://${addresses.http}${path}`, { method: 'POST', body: '{}' });
+      expect(response.status, `${name} ${path}`).toBe(404);
+    }
   }
 });
 

@@ -22,9 +22,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   analyze: async () => (await import('./commands/analyze.ts')).analyzeCommand(),
   import: async () => (await import('./commands/import.ts')).importCommand(),
   decrypt: async () => (await import('./commands/decrypt.ts')).decryptCommand(),
+  completion: async () => (await import('./commands/completion.ts')).completionCommand(),
 };
 
-/** Runs the command line. @returns the exit status: 0 done, 1 failed, 2 wrong usage */
+/** Runs the command line. @returns the exit status: 0 done, 1 failed, 2 wrong usage; that of grep for searches */
 export async function main(args: string[]): Promise<number> {
   const program = new Command('logboom')
     .description('Gathers log records from every process on every host, keeps them, and shows them live.')
@@ -34,7 +35,9 @@ export async function main(args: string[]): Promise<number> {
     .exitOverride()
     .enablePositionalOptions();
   const [name = ''] = args;
-  const wanted = Object.hasOwn(COMMANDS, name) ? [name] : Object.keys(COMMANDS);
+  // Completion is of all of them.
+  const isOne = Object.hasOwn(COMMANDS, name) && name !== 'completion';
+  const wanted = isOne ? [name] : Object.keys(COMMANDS);
   for (const one of wanted) {
     const command = await COMMANDS[one]!();
     program.addCommand(command.exitOverride(), { isDefault: one === 'serve' });

@@ -3,7 +3,7 @@ export { Draft } from './draft.ts';
 export { ERRORS, type ErrorCode, LogboomError, reasonOf } from './errors.ts';
 export type { InputState, InputStatus, InputWay } from './inputs.ts';
 export { MAX_DEPTH, MAX_NAME } from './limits.ts';
-export { ALIASES } from './normalize/aliases.ts';
+export { ALIAS_OF, ALIASES } from './normalize/aliases.ts';
 export { parseJsonExact } from './normalize/exact.ts';
 export { normalizeJson } from './normalize/json.ts';
 export { claimOrigin, claimText, claimTime, normalize, unwrapJson } from './normalize/normalize.ts';

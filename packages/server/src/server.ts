@@ -4,15 +4,19 @@ import type { FastifyInstance } from 'fastify';
 import { Tokens } from './auth/tokens.ts';
 import { Backend } from './backend.ts';
 import type { Config } from './config/schema.ts';
+import { Documents } from './documents/documents.ts';
 import { describeRoutes } from './http/describe.ts';
 import { createHttpServer, listen } from './http/http-server.ts';
+import { documentRoutes } from './http/routes/documents.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { inputsRoute } from './http/routes/inputs.ts';
 import { pageRoutes } from './http/routes/page.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { selectRoutes } from './http/routes/select/select.ts';
+import { settingsRoute } from './http/routes/settings.ts';
 import { sqlRoute } from './http/routes/sql.ts';
 import { statsRoutes } from './http/routes/stats.ts';
+import { storageRoute } from './http/routes/storage.ts';
 import { tailRoutes } from './http/routes/tail.ts';
 import { httpKey } from './inputs/http/key.ts';
 import type { Input, InputContext } from './inputs/input.ts';
@@ -30,6 +34,7 @@ import type { QuerySource } from './query/source.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
 import { Spool } from './spool/spool.ts';
 import { Inserter } from './store/inserter.ts';
+import { MergePause } from './store/merge-pause.ts';
 import { VERSION } from './version.ts';
 
 /** How long a stop waits for the store to take what the spool holds; the rest is inserted at the next start. */
@@ -86,7 +91,10 @@ export class Server {
    * @throws LogboomError LB_DATA_LOCKED, LB_ENGINE_FAILED, LB_SCHEMA_NEWER
    */
   static async open(config: Config): Promise<Server> {
-    return Server.#run(config, (server) => server.#open());
+    return Server.#run(config, async (server) => {
+      await server.#open();
+      await server.#pauseMerges();
+    });
   }
 
   static async #run(config: Config, start: (server: Server) => Promise<unknown>): Promise<Server> {
@@ -228,6 +236,16 @@ export class Server {
     });
   }
 
+  /** Only of an engine of our own: another one has other work, too. */
+  async #pauseMerges(): Promise<void> {
+    if (this.#backend.engine === undefined) return;
+    const pause = new MergePause(this.#backend.store);
+    await pause.begin();
+    this.#inserter.on('inserted', () => {
+      pause.inserted().catch((error: unknown) => this.log.warn('merging', { reason: reasonOf(error) }));
+    });
+  }
+
   #createInputs(context: InputContext): void {
     for (const type of INPUTS) {
       this.#inputs.push(type.create(context, this.config.inputs[type.name] ?? {}));
@@ -269,8 +287,16 @@ export class Server {
     };
     selectRoutes(http, source, this.#hub);
     recordRoutes(http, this.#backend.store);
-    sqlRoute(http, this.#backend.reader, this.log);
+    sqlRoute(http, source, this.#backend.reader);
     statsRoutes(http, source);
+    settingsRoute(http, {
+      retention: this.config.retention,
+      tokens: this.config.auth.tokens,
+      store: this.#backend.engine === undefined ? 'outside' : 'embedded',
+      addresses: this.addresses,
+    });
+    storageRoute(http, this.#backend.store, this.config.retention);
+    documentRoutes(http, new Documents(this.#backend.store));
     for (const input of this.#inputs) input.routes?.(http);
   }
 

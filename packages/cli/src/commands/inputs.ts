@@ -1,8 +1,8 @@
 import { type InputStatus, LogboomClient } from '@logboom/client';
 import { Command, Option } from 'commander';
-import { addServerOptions, withServer } from '../connection.ts';
-import { inputLines } from '../inputs-text.ts';
-import { Output } from '../output.ts';
+import { addServerOptions } from '../connection.ts';
+import { inputLines } from '../output/inputs-text.ts';
+import { Output } from '../output/output.ts';
 import { type ServerUrlOptions, serverUrl } from '../server-url.ts';
 
 interface InputsFlags extends ServerUrlOptions {
@@ -25,11 +25,12 @@ export function inputsCommand(): Command {
 async function inputs(names: string[], flags: InputsFlags): Promise<void> {
   const url = await serverUrl(flags);
   const output = new Output();
-  await withServer(url, async () => {
-    const chosen = chosenOf(await new LogboomClient({ url }).inputs(), names);
-    if (flags.format === 'json') for (const input of chosen) await output.json(input);
-    else for (const line of inputLines(chosen, Date.now(), names.length > 0)) await output.text(line);
-  });
+  const chosen = chosenOf(await new LogboomClient({ url }).inputs(), names);
+  const lines =
+    flags.format === 'json'
+      ? chosen.map((input) => JSON.stringify(input))
+      : inputLines(chosen, Date.now(), names.length > 0);
+  for (const line of lines) await output.text(line);
 }
 
 /** @throws Error for a name that no input has */

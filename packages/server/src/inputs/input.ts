@@ -87,6 +87,8 @@ export interface InputType {
   defaults: InputOptions;
   /** What to paste. */
   snippets: Snippets;
+  /** Those of its own listeners whose senders show one of `auth.tokens`; paths on the HTTP server always ask. */
+  tokens?: readonly string[];
   /** Everything else that can be set. */
   settings?: Record<string, InputSetting>;
   create(context: InputContext, options: InputOptions): Input;

@@ -9,7 +9,7 @@ import { isRefusedForGood, RefusedBlocks } from './refused.ts';
 import type { Store } from './store.ts';
 
 /** A part that is large enough is sent at once ... */
-const INSERT_BYTES = 24 * 1024 * 1024;
+const INSERT_BYTES = 12 * 1024 * 1024;
 /** ... and a smaller one after this time: a record is found within a second of its acknowledgement. */
 const LINGER_MS = 250;
 const IN_FLIGHT = 2;

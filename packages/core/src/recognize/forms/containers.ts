@@ -79,16 +79,26 @@ export const docker: Form = {
   ],
 };
 
-const CRI = /^(\d{4}-\d\d-\d\dT\S+) (stdout|stderr) ([FP]) (.*)$/;
+/** Tags may carry more, joined with colons; the first letter tells. */
+const CRI = /^(\d{4}-\d\d-\d\dT\S+) (stdout|stderr) ([FP])(?::\S*)? (.*)$/;
 
+/** Long lines are cut into parts, marked P, and a last one, marked F: of one stream, in lines that follow each other. */
 export const cri: Form = {
   name: 'cri',
   title: 'CRI: containerd and CRI-O, /var/log/pods of Kubernetes',
   starts: '0',
-  parse(line, draft, origin) {
-    const match = CRI.exec(line);
+  isOpen: (line) => /^\S{20,36} std(?:out|err) P[: ]/.test(line),
+  parse(text, draft, origin) {
+    const [first = '', ...others] = text.split('\n');
+    const match = CRI.exec(first);
     if (match === null) return false;
-    return wrapped(match[4]!, match[2]!, match[1]!, draft, origin);
+    let whole = match[4]!;
+    for (const line of others) {
+      const part = CRI.exec(line);
+      if (part === null || part[2] !== match[2]) return false;
+      whole += part[4]!;
+    }
+    return wrapped(whole, match[2]!, match[1]!, draft, origin);
   },
   examples: [
     {
@@ -103,6 +113,13 @@ export const cri: Form = {
       time: '2024-11-17T09:15:30.5Z',
       message: 'plain text',
       attributes: { stream: 'stderr' },
+    },
+    {
+      text: '2024-11-17T10:15:30Z stdout P {"level":"error","msg":"a long\n2024-11-17T10:15:30.1Z stdout F  line"}',
+      time: '2024-11-17T10:15:30Z',
+      level: 'error',
+      message: 'a long line',
+      attributes: { stream: 'stdout' },
     },
   ],
 };

@@ -41,6 +41,7 @@ export const forward: InputType = {
   name: NAME,
   title: 'Fluent Forward: Fluentd, Fluent Bit (tcp, tls)',
   defaults: { tcp: '127.0.0.1:24224', tls: 'off' },
+  tokens: ['tcp', 'tls'],
   settings: {
     ...TLS_SETTINGS,
     shared_key: {

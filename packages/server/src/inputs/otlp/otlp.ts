@@ -76,5 +76,6 @@ export const otlp: InputType = {
   title: 'OpenTelemetry (OTLP): logs and traces over gRPC and HTTP',
   defaults: { grpc: '127.0.0.1:4317', http: '127.0.0.1:4318', main: 'on' },
   snippets,
+  tokens: ['grpc', 'http'],
   create: (context, options) => new OtlpInput(context, options),
 };

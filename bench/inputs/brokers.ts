@@ -9,7 +9,7 @@ import { ServerProcess } from '../../test/kit/server-process.ts';
 import type { Measured } from './measured.ts';
 import { json } from './sockets.ts';
 
-const RECORDS = 200_000;
+const RECORDS = Number(process.argv[2] ?? 200_000);
 const CHUNK = 1_000;
 
 /** How long a server takes for what waits, from the moment that it is ready; what it took before does not count. */

@@ -11,7 +11,7 @@ import { findPython } from '../../test/kit/python.ts';
 import type { ServerProcess } from '../../test/kit/server-process.ts';
 import type { Measured } from './measured.ts';
 
-const RECORDS = 300_000;
+const RECORDS = Number(process.argv[2] ?? 300_000);
 const CHUNK = 1_000;
 const ROUNDS = 2;
 const START = 1_763_719_200_000;

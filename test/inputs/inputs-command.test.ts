@@ -2,6 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { InputStatus, InputWay } from '@logboom/client';
+import { configOptions } from '@logboom/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCertificate } from '../kit/certificate.ts';
 import { runCommand } from '../kit/command.ts';
@@ -129,7 +130,7 @@ describe('logboom inputs', () => {
   test('says so when no server answers', async () => {
     const { code, stderr } = await runCommand(['inputs', '--server', 'http://127.0.0.1:1']);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/no server answers at http:\/\/127\.0\.0\.1:1/);
+    expect(stderr).toMatch(/No server answers at http:\/\/127\.0\.0\.1:1/);
   });
 });
 
@@ -174,7 +175,10 @@ test('where a token is needed, the lines show its place', { timeout: 60_000 }, a
 
 test('every input can be turned off', async () => {
   const names = (await inputs()).map(({ name }) => name);
-  const flags = Object.fromEntries(names.map((name) => [`inputs.${name}`, 'off']));
+  const listeners = configOptions().filter(
+    ({ key, default: value }) => key.startsWith('inputs.') && /:\d+$|^on$/.test(value),
+  );
+  const flags = Object.fromEntries(listeners.map(({ key }) => [key, 'off']));
   await using none = await Receiver.start({ ...receiver.storeFlags, ...flags });
   const { addresses } = none.server;
   expect(Object.keys(addresses)).toEqual(['http']);

@@ -42,7 +42,8 @@ async function readRedis(directory: string, kind: 'lists' | 'streams'): Promise<
     await pipeline.exec();
   }
   client.disconnect();
-  return drain('redis', {
+  // The other side must live until then.
+  return await drain('redis', {
     'inputs.redis.url': `redis://127.0.0.1:${port}`,
     [`inputs.redis.${kind}`]: 'bench',
   });
@@ -62,7 +63,10 @@ async function readJetStream(directory: string): Promise<number> {
     await Promise.all(messages.map((message) => stream.publish('bench', message)));
   }
   await connection.close();
-  return drain('nats', { 'inputs.nats.url': `nats://127.0.0.1:${port}`, 'inputs.nats.streams': 'BENCH' });
+  return await drain('nats', {
+    'inputs.nats.url': `nats://127.0.0.1:${port}`,
+    'inputs.nats.streams': 'BENCH',
+  });
 }
 
 /** What waits elsewhere is fetched by a server that starts. */

@@ -189,7 +189,7 @@ export class Server {
     });
     this.#undo.push(() => this.#backend.stop());
     await this.#backend.start();
-    this.#inserter = new Inserter(this.#spool, this.#backend.store, this.#node);
+    this.#inserter = new Inserter(this.#spool, this.#backend.writer, this.#node);
     this.#inserter.on('inserted', (rows, _bytes, milliseconds) => {
       metrics.inserted.inc(rows);
       metrics.insertSeconds.observe(milliseconds / 1e3);
@@ -239,7 +239,7 @@ export class Server {
       pendingBytes: () => this.#spool.pendingBytes,
     };
     selectRoutes(http, source, this.#hub);
-    recordRoutes(http, this.#backend.store);
+    recordRoutes(http, source);
     sqlRoute(http, source, this.#backend.reader);
     statsRoutes(http, source);
     for (const input of this.#inputs) input.routes?.(http);

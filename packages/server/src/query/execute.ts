@@ -1,6 +1,6 @@
 import type { ClickHouseSettings } from '@clickhouse/client';
 import type { Query } from '@logboom/logsql';
-import type { Store } from '../store/store.ts';
+import type { RowsOptions, Store } from '../store/store.ts';
 import { type CompileOptions, compileQuery } from './compile.ts';
 import { type StreamOptions, streamRows } from './stream-rows.ts';
 
@@ -17,7 +17,7 @@ export interface ExecuteOptions extends CompileOptions, Pick<StreamOptions, 'sig
 }
 
 /** Only with readonly does the engine end a query whose client went away. */
-export const CANCELLED_WITH_CLIENT = {
+const CANCELLED_WITH_CLIENT = {
   readonly: '2',
   cancel_http_readonly_queries_on_client_close: 1,
 } as const;
@@ -60,11 +60,13 @@ function memorySettings(limits: QueryLimits | undefined): ClickHouseSettings {
   return limits === undefined ? {} : { max_memory_usage: String(limits.memory) };
 }
 
-/** Limits as settings of a statement whose answer is read at once. */
-export function limitSettings(limits: QueryLimits): ClickHouseSettings {
-  return {
+/** For a statement whose answer is small and read at once: within the limits, and ended with its client. */
+export function boundedBy(limits: QueryLimits, signal: AbortSignal): Required<RowsOptions> {
+  const settings = {
     ...memorySettings(limits),
     max_execution_time: limits.timeout / 1e3,
     timeout_before_checking_execution_speed: 0,
+    ...CANCELLED_WITH_CLIENT,
   };
+  return { signal, settings };
 }

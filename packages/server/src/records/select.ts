@@ -1,6 +1,6 @@
 import { type LogRecord, levelOf } from '@logboom/core';
 import { LOGS } from '../store/names.ts';
-import type { Store } from '../store/store.ts';
+import type { RowsOptions, Store } from '../store/store.ts';
 
 interface RecordRow {
   timestamp: string;
@@ -25,8 +25,10 @@ export async function selectRecords(
   store: Store,
   condition: string,
   parameters: Record<string, unknown>,
+  options: RowsOptions,
 ): Promise<LogRecord[]> {
-  const rows = await store.rows<RecordRow>(`SELECT ${COLUMNS} FROM ${LOGS} WHERE ${condition}`, parameters);
+  const query = `SELECT ${COLUMNS} FROM ${LOGS} WHERE ${condition}`;
+  const rows = await store.rows<RecordRow>(query, parameters, options);
   return rows.map(({ timestamp, observed, severity, ...rest }) => ({
     timestamp: rfc3339(timestamp),
     observed: rfc3339(observed),

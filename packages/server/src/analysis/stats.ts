@@ -2,7 +2,6 @@ import type { LogRecord } from '@logboom/core';
 import { parseQuery } from '@logboom/logsql';
 import { boundedBy, execute } from '../query/execute.ts';
 import { newestFirst } from '../query/newest-first.ts';
-import { recordOfRow } from '../query/record-of-row.ts';
 import type { QuerySource } from '../query/source.ts';
 import { MINUTES } from './schema.ts';
 
@@ -83,8 +82,9 @@ async function recentErrors(
 ): Promise<LogRecord[]> {
   const query = newestFirst(parseQuery(`severity:>=17 _time:${minutes}m`), ERRORS_MAX);
   const records: LogRecord[] = [];
-  for await (const rows of execute(store, query, { signal, limits })) {
-    for (const row of rows) records.push(JSON.parse(recordOfRow(row)) as LogRecord);
+  const options = { signal, limits, form: 'record', output: 'records' } as const;
+  for await (const rows of execute(store, query, options)) {
+    for (const row of rows) records.push(JSON.parse(row) as LogRecord);
   }
   return records;
 }

@@ -2,6 +2,7 @@ import type { ClickHouseSettings } from '@clickhouse/client';
 import type { Query } from '@logboom/logsql';
 import type { RowsOptions, Store } from '../store/store.ts';
 import { type CompileOptions, compileQuery } from './compile.ts';
+import { type RowForm, writerOf } from './row-form.ts';
 import { type StreamOptions, streamRows } from './stream-rows.ts';
 
 /** What one query may use. */
@@ -14,6 +15,8 @@ export interface QueryLimits {
 
 export interface ExecuteOptions extends CompileOptions, Pick<StreamOptions, 'signal' | 'progress'> {
   limits?: QueryLimits;
+  /** What a text is: a row with the names of LogsQL, or a record with those of `/api/v1`. @default 'row' */
+  form?: RowForm;
 }
 
 /** Only with readonly does the engine end a query whose client went away. */
@@ -25,10 +28,6 @@ const CANCELLED_WITH_CLIENT = {
 /** What goes wrong in the midst of rows is a line between them. */
 const ERRORS_AS_LINES = { http_write_exception_in_output_format: 1 } as const;
 
-/** `{"row":` and `}` around the object of a row: it is the one column. */
-const BEFORE = '{"row":'.length;
-const AFTER = -1;
-
 /**
  * Runs a query and gives its rows as JSON texts, some at a time, as fast as they are taken.
  *
@@ -39,8 +38,8 @@ export async function* execute(
   query: Query,
   options: ExecuteOptions,
 ): AsyncGenerator<string[]> {
-  const { sql, parameters, settings } = compileQuery(query, options);
-  const { limits, signal, progress } = options;
+  const { sql, parameters, settings, stored } = compileQuery(query, options);
+  const { limits, signal, progress, form = 'row' } = options;
   const statement = {
     sql,
     parameters,
@@ -51,9 +50,8 @@ export async function* execute(
     ...(progress !== undefined && { progress }),
     ...(limits !== undefined && { timeout: limits.timeout }),
   };
-  for await (const rows of streamRows(store, statement, streaming)) {
-    yield rows.map((row) => row.slice(BEFORE, AFTER));
-  }
+  const write = writerOf(form, stored);
+  for await (const rows of streamRows(store, statement, streaming)) yield rows.map(write);
 }
 
 function memorySettings(limits: QueryLimits | undefined): ClickHouseSettings {

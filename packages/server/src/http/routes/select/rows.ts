@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { compileQuery } from '../../../query/compile.ts';
 import { newestFirst } from '../../../query/newest-first.ts';
-import { recordOfRow } from '../../../query/record-of-row.ts';
+import type { RowForm } from '../../../query/row-form.ts';
 import type { QuerySource } from '../../../query/source.ts';
 import { summaryOf } from '../../../query/summary.ts';
 import { countParameter, flagParameter } from '../../parameters.ts';
@@ -39,48 +39,48 @@ export function rowRoutes(http: FastifyInstance, source: QuerySource): void {
     method: ['GET', 'POST'],
     url: '/select/logsql/query',
     config: { describe: SELECT },
-    handler: (request, reply) => select(request, reply, source, {}),
+    handler: (request, reply) => select(request, reply, source, { form: 'row' }),
   });
   http.route({
     method: ['GET', 'POST'],
     url: '/api/v1/query',
     config: { describe: RECORDS },
-    handler: (request, reply) => select(request, reply, source, { limit: RECORDS_LIMIT, row: recordOfRow }),
+    handler: (request, reply) => select(request, reply, source, { limit: RECORDS_LIMIT, form: 'record' }),
   });
 }
 
-interface Form {
+/** So few rows are sooner put together here than planned by the engine; of more, the engine's threads do it. */
+const FEW = 10_000;
+
+interface Answer {
   limit?: number;
-  /** Rewrites the JSON text of a row. */
-  row?: (text: string) => string;
+  form: RowForm;
 }
 
 async function select(
   request: FastifyRequest,
   reply: FastifyReply,
   source: QuerySource,
-  form: Form,
+  answer: Answer,
 ): Promise<FastifyReply | ExplainAnswer> {
   const read = await readSelectRequest(request, reply, source);
-  const query = newestFirst(read.query, countParameter(read.parameters, 'limit') ?? form.limit);
-  const asked = { ...read, query };
+  const limit = countParameter(read.parameters, 'limit') ?? answer.limit;
+  const asked = { ...read, query: newestFirst(read.query, limit) };
   if (flagParameter(read.parameters, 'explain')) return explainSelect(source, asked);
   const { log } = source;
   const summary = () => summaryOf(asked.answered);
-  const rows = executeSelect(source, asked);
-  if (form.row === undefined && /^\s*text\/csv\b/i.test(request.headers.accept ?? '')) {
+  const { form } = answer;
+  const output = form === 'record' || (limit !== undefined && limit <= FEW) ? 'records' : 'map';
+  const rows = executeSelect(source, asked, { form, output });
+  if (form === 'row' && /^\s*text\/csv\b/i.test(request.headers.accept ?? '')) {
     return sendRows(reply, { type: 'text/csv; charset=utf-8', parts: csv(asked, rows), summary, log });
   }
   const type = 'application/x-ndjson; charset=utf-8';
-  return sendRows(reply, { type, parts: ndjson(asked, rows, form.row), summary, log });
+  return sendRows(reply, { type, parts: ndjson(asked, rows), summary, log });
 }
 
-async function* ndjson(
-  asked: SelectRequest,
-  parts: AsyncGenerator<string[]>,
-  row: Form['row'],
-): AsyncGenerator<string> {
-  for await (const part of parts) yield `${(row === undefined ? part : part.map(row)).join('\n')}\n`;
+async function* ndjson(asked: SelectRequest, parts: AsyncGenerator<string[]>): AsyncGenerator<string> {
+  for await (const part of parts) yield `${part.join('\n')}\n`;
   // Only a whole answer gets here: others break off.
   if (flagParameter(asked.parameters, 'summary'))
     yield `${JSON.stringify({ _summary: summaryOf(asked.answered) })}\n`;

@@ -161,6 +161,19 @@ describe('asking a server', () => {
     expect(await response.text()).toBe('_msg,user\r\nstarted,u1\r\n"it\'s ""broken""",\r\nend,\r\n');
   });
 
+  it('query: as a JSON array, under the name of a file', async () => {
+    const parameters = { query: 'service:shop | sort by (_time) | fields _msg', start: START, end: END };
+    const more = { format: 'json', download: '../all "rows".json' };
+    const response = await post('/select/logsql/query', { ...parameters, ...more });
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename=".._all_rows_.json"');
+    expect(await response.json()).toEqual([{ _msg: 'started' }, { _msg: 'it\'s "broken"' }, { _msg: 'end' }]);
+    const none = await post('/select/logsql/query', { query: 'nothing', start: START, format: 'json' });
+    expect(await none.json()).toEqual([]);
+    const wrong = await post('/api/v1/query', { query: '*', format: 'csv' });
+    expect(wrong.status).toBe(400);
+    expect(await wrong.text()).toContain('one of ndjson, json');
+  });
+
   it('query: explains itself', async () => {
     const response = await post('/select/logsql/query', { query: 'started', start: START, explain: '1' });
     const { sql: statement, plan, estimate } = (await response.json()) as Json;

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCertificate } from '../kit/certificate.ts';
 import { Daemon, runProgram } from '../kit/daemon.ts';
@@ -7,42 +7,12 @@ import { freePort } from '../kit/free-port.ts';
 import { until } from '../kit/poll.ts';
 import { findPython } from '../kit/python.ts';
 import { expectEachOnce, Receiver } from '../kit/receiver.ts';
+import { REDIS_PASSWORD, RedisServer } from '../kit/redis-server.ts';
 import { ServerProcess } from '../kit/server-process.ts';
 import { allRead, sourcesOf } from '../kit/sources.ts';
 
 const COUNT = 1000;
-const PASSWORD = 'foobie';
-
-/** A redis-server with a password, on a port that stays when it is started again. */
-class RedisServer {
-  readonly port: number;
-  readonly #path: string;
-  readonly #more: string[];
-  #daemon: Daemon | undefined;
-
-  constructor(port: number, path: string, more: string[] = []) {
-    this.port = port;
-    this.#path = path;
-    this.#more = more;
-  }
-
-  async start(): Promise<void> {
-    this.#daemon = Daemon.start('redis-server', [
-      ...['--port', String(this.port), '--bind', '127.0.0.1', '--requirepass', PASSWORD],
-      ...['--dir', this.#path, '--appendonly', 'yes', '--appendfsync', 'always', ...this.#more],
-    ]);
-    await until('redis-server', () => this.run('PING').trim() === 'PONG');
-  }
-
-  run(...command: string[]): string {
-    const args = ['-p', String(this.port), '-a', PASSWORD, '--no-auth-warning', ...command];
-    return spawnSync('redis-cli', args, { encoding: 'utf8' }).stdout;
-  }
-
-  async stop(signal?: NodeJS.Signals): Promise<void> {
-    await this.#daemon?.stop(signal);
-  }
-}
+const REDIS_LOG = fileURLToPath(new URL('../python/redis_log.py', import.meta.url));
 
 let files: TemporaryDirectory;
 let redis: RedisServer;
@@ -55,7 +25,7 @@ beforeAll(async () => {
   await redis.start();
   flags = {
     'inputs.redis.url': `redis://127.0.0.1:${redis.port}`,
-    'inputs.redis.password': PASSWORD,
+    'inputs.redis.password': REDIS_PASSWORD,
   };
   receiver = await Receiver.start({
     ...flags,
@@ -76,49 +46,13 @@ afterAll(async () => {
 const messages = (word: string): string[] =>
   Array.from({ length: COUNT }, (_, index) => `${word} number ${index}`);
 
-/**
- * What python-redis-log does, which itself is of Python 2: the names and the form of its RedisLogRecord, through
- * python3-redis.
- */
-const PYTHON_REDIS_LOG = `
-import datetime, getpass, inspect, json, logging, redis, socket, sys, traceback
-
-LEVELS = {logging.INFO: 'info', logging.WARNING: 'warning', logging.ERROR: 'error', logging.CRITICAL: 'critical'}
-
-class Handler(logging.Handler):
-    def __init__(self, channel, client):
-        super().__init__()
-        self.channel, self.client = channel, client
-    def emit(self, record):
-        data = dict(name=record.name, level=LEVELS.get(record.levelno, 'unknown'), filename=record.pathname,
-            line_no=record.lineno, msg=str(record.msg), args=list(record.args or ()),
-            time=datetime.datetime.utcnow().isoformat(), username=getpass.getuser(), funcname=record.funcName,
-            hostname=socket.gethostname(), traceback=None)
-        if record.exc_info:
-            data['traceback'] = ''.join(traceback.format_exception(*record.exc_info))
-        self.client.publish(self.channel, json.dumps(data))
-
-log = logging.getLogger('my.logger')
-log.setLevel(logging.DEBUG)
-log.addHandler(Handler(sys.argv[2], redis.Redis(host='localhost', port=int(sys.argv[1]), password='${PASSWORD}')))
-
-def work():
-    for i in range(${COUNT} - 2):
-        log.warning('%s number %d', sys.argv[3], i)
-    log.debug('I like pie')
-    try:
-        raise ValueError('no')
-    except ValueError:
-        log.error('Trousers!', exc_info=True)
-work()
-`;
-
 describe('channels', () => {
   test.each([
     ['subscribe', 'my:channel', 'channel'],
     ['psubscribe', 'apps.shop', 'pattern'],
   ])("%s: python-redis-log's records, rendered", async (_how, channel, word) => {
-    await runProgram(findPython('redis'), ['-c', PYTHON_REDIS_LOG, String(redis.port), channel, word]);
+    const args = [String(redis.port), REDIS_PASSWORD, channel, word, String(COUNT)];
+    await runProgram(findPython('redis'), [REDIS_LOG, ...args]);
     const records = await receiver.records(COUNT, "attributes['redis.channel'] = {channel:String}", {
       channel,
     });
@@ -126,7 +60,7 @@ describe('channels', () => {
     expectEachOnce(records, sent);
     for (const { logger, attributes, service, timestamp, host, source } of records) {
       expect({ logger, service, source }).toEqual({ logger: 'my.logger', service: channel, source: 'redis' });
-      expect(attributes).toMatchObject({ funcname: 'work', filename: '<string>' });
+      expect(attributes).toMatchObject({ funcname: 'work', filename: REDIS_LOG });
       expect(attributes.line_no).toMatch(/^\d+$/);
       expect(attributes.username).not.toBe('');
       expect(host).not.toBe('');
@@ -160,7 +94,7 @@ async function fill(
   const code = `
 import json, redis, sys
 kind, name, word = sys.argv[2:5]
-r = redis.Redis(port=int(sys.argv[1]), password='${PASSWORD}')
+r = redis.Redis(port=int(sys.argv[1]), password='${REDIS_PASSWORD}')
 p = r.pipeline(transaction=False)
 for i in range(${COUNT}):
     record = dict(message='%s number %d' % (word, i), level='error', service='shop', order=i)

@@ -67,6 +67,19 @@ export function stepParameter(parameters: URLSearchParams, name: string): string
   throw invalid(name, text, 'a width of time: 1m, 1h, 1d, week, month');
 }
 
+/** One of a few words; undefined where it is not given. */
+export function choiceParameter<const Word extends string>(
+  parameters: URLSearchParams,
+  name: string,
+  words: readonly Word[],
+): Word | undefined {
+  const text = parameters.get(name) ?? '';
+  if (text === '') return undefined;
+  const word = words.find((one) => one === text);
+  if (word !== undefined) return word;
+  throw invalid(name, text, `one of ${words.join(', ')}`);
+}
+
 /** Whether a parameter says yes. */
 export function flagParameter(parameters: URLSearchParams, name: string): boolean {
   return /^(?:1|true)$/.test(parameters.get(name) ?? '');

@@ -1,5 +1,4 @@
-import { type LogRecord, levelOf } from '@logboom/core';
-import { compileTail, parseQuery } from '@logboom/logsql';
+import { compileTail, parseQuery, recordOfRow } from '@logboom/logsql';
 import { type RecordRow, recordOfColumns } from '../records/record-row.ts';
 
 /** A row with the names of LogsQL (`_time`, `_msg`), or a record with those of `/api/v1`. */
@@ -13,7 +12,11 @@ const AFTER = -1;
 
 const rowsOfRecord = compileTail(parseQuery('*'));
 
-/** Turns the JSON of a row, as the engine writes it, into the JSON of an answer. */
+/**
+ * Turns the JSON of a row, as the engine writes it, into the JSON of an answer.
+ *
+ * @param stored whether it has the columns of a record as it is stored
+ */
 export function writerOf(form: RowForm, stored: boolean): (text: string) => string {
   if (stored) {
     const recordOf = (text: string) => recordOfColumns(JSON.parse(text) as RecordRow);
@@ -21,40 +24,5 @@ export function writerOf(form: RowForm, stored: boolean): (text: string) => stri
     return (text) => JSON.stringify(rowsOfRecord(recordOf(text))[0]);
   }
   if (form === 'row') return (text) => text.slice(BEFORE, AFTER);
-  return (text) => JSON.stringify(recordOfFields(JSON.parse(text.slice(BEFORE, AFTER)) as Row));
-}
-
-/** The record of fields: names that are no columns are its attributes. */
-function recordOfFields({
-  _time = '',
-  _msg = '',
-  _stream,
-  _stream_id,
-  observed = '',
-  severity = '0',
-  level,
-  service = '',
-  logger = '',
-  host = '',
-  trace_id = '',
-  span_id = '',
-  source = '',
-  id = '',
-  ...attributes
-}: Row): LogRecord {
-  return {
-    timestamp: _time,
-    observed,
-    severity: Number(severity),
-    level: levelOf(Number(severity)),
-    message: _msg,
-    service,
-    logger,
-    host,
-    trace_id,
-    span_id,
-    attributes,
-    source,
-    id,
-  };
+  return (text) => JSON.stringify(recordOfRow(JSON.parse(text.slice(BEFORE, AFTER)) as Row));
 }

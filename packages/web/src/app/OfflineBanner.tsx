@@ -1,21 +1,30 @@
 import { useSyncExternalStore } from 'react';
+import { isAway, onReach } from '../data/reach.ts';
 
 function subscribe(changed: () => void): () => void {
+  const stop = onReach(changed);
   addEventListener('online', changed);
   addEventListener('offline', changed);
   return () => {
+    stop();
     removeEventListener('online', changed);
     removeEventListener('offline', changed);
   };
 }
 
-/** Tells when the browser itself has no network; what is on the page stays usable. */
+function look(): string {
+  if (!navigator.onLine) return 'No network. What is shown stays; the connection comes back by itself.';
+  if (!isAway()) return '';
+  return 'The server does not answer. What is shown stays; the page goes on by itself when the server is back.';
+}
+
+/** Tells when the network or the server is away; what is on the page stays usable. */
 export function OfflineBanner() {
-  const online = useSyncExternalStore(subscribe, () => navigator.onLine);
-  if (online) return null;
+  const text = useSyncExternalStore(subscribe, look);
+  if (text === '') return null;
   return (
     <p role="status" className="shrink-0 border-b border-line bg-tint-warn px-3 py-1 text-warn">
-      No network. What is shown stays; the connection comes back by itself.
+      {text}
     </p>
   );
 }

@@ -1,14 +1,14 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { Commands, VIEWS } from '../commands/Commands.tsx';
+import { Commands } from '../commands/Commands.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { PHONE, useMedia } from '../ui/media.ts';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
-
-const LINK =
-  'rounded-md px-2 py-1 text-ink-soft max-sm:px-1.5 hover:bg-hover hover:text-ink aria-[current=page]:bg-selected aria-[current=page]:text-ink';
+import { VIEW_LINK, ViewLinks, ViewMenu } from './Views.tsx';
 
 /** The frame of every view: the name, where to go, and the view itself. */
 export function Shell() {
+  const narrow = useMedia(PHONE);
   return (
     <div className="flex h-full flex-col">
       <a
@@ -17,27 +17,18 @@ export function Shell() {
       >
         Skip to the content
       </a>
-      <header className="flex h-11 shrink-0 items-center gap-3 max-sm:gap-1.5 border-b border-line bg-surface px-3">
+      <header className="flex h-11 shrink-0 items-center gap-3 max-sm:gap-2 border-b border-line bg-surface px-3">
         <Link to="/" className="flex items-center gap-2 font-semibold tracking-tight" aria-label="Logboom">
           <img src="/logboom.svg" alt="" className="size-5" />
           <span className="max-[420px]:hidden">Logboom</span>
         </Link>
-        <nav aria-label="Views" className="flex min-w-0 items-center gap-0.5 overflow-x-auto">
-          {VIEWS.filter(({ to }) => to !== '/settings').map(({ to, title }) => (
-            <Link
-              key={to}
-              to={to}
-              className={LINK}
-              activeOptions={{ exact: to === '/', includeSearch: false }}
-            >
-              {title}
-            </Link>
-          ))}
+        <nav aria-label="Views" className="flex min-w-0 items-center gap-0.5">
+          {narrow ? <ViewMenu /> : <ViewLinks />}
         </nav>
         <div className="ml-auto flex items-center gap-1">
           <Link
             to="/settings"
-            className={`${LINK} inline-flex h-7 items-center`}
+            className={`${VIEW_LINK} inline-flex h-7 items-center`}
             aria-label="Settings"
             title="Settings"
           >

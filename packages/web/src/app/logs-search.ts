@@ -1,8 +1,7 @@
 import { hasPipes } from '../data/pipes.ts';
 import { lengthOf, type TimeRange } from '../data/time-range.ts';
-
-export const TIME_STYLES = ['local', 'utc', 'ago'] as const;
-export type TimeStyle = (typeof TIME_STYLES)[number];
+import type { TimeStyle } from '../table/time.ts';
+import { isZone } from '../time/zone.ts';
 
 /** The whole state of the logs view, as the URL holds it. What is at its default is left out. */
 export interface LogsSearch {
@@ -18,7 +17,10 @@ export interface LogsSearch {
   /** Names of columns, joined by commas. */
   cols?: string;
   wrap?: string;
+  /** `ago`: times by how long ago they were. */
   time?: string;
+  /** An IANA time zone; left out: that of the browser. */
+  zone?: string;
   /** `1` shows the fields beside the table, `0` hides them; left out: by the width of the window. */
   facets?: string;
   /** The id of the record that is open. */
@@ -35,6 +37,7 @@ const NAMES = [
   'cols',
   'wrap',
   'time',
+  'zone',
   'facets',
   'record',
 ] as const;
@@ -53,7 +56,8 @@ export function readLogsSearch(raw: Record<string, unknown>): LogsSearch {
     delete search.to;
   }
   if (search.speed !== undefined && !(Number(search.speed) > 0)) delete search.speed;
-  if (!(TIME_STYLES as readonly string[]).includes(search.time ?? '')) delete search.time;
+  if (search.time !== 'ago') delete search.time;
+  if (search.zone !== undefined && !isZone(search.zone)) delete search.zone;
   return search;
 }
 
@@ -66,6 +70,8 @@ export function rangeOf({ from, to, last }: LogsSearch): TimeRange {
 /** A span that has ended cannot be followed, nor can an answer that pipes make of all records. */
 export const isLive = (search: LogsSearch): boolean =>
   search.from === undefined && search.live !== '0' && !hasPipes(search.q ?? '');
+
+export const timeStyleOf = ({ time, zone }: LogsSearch): TimeStyle => ({ zone, ago: time === 'ago' });
 
 export const speedOf = (search: LogsSearch): number =>
   search.speed === undefined ? Number.POSITIVE_INFINITY : Number(search.speed);

@@ -16,7 +16,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const run = (command: Command | undefined) => {
     if (command === undefined) return;
     onClose();
-    command.run();
+    // After the dialog gave the focus back: a command may take it elsewhere.
+    requestAnimationFrame(() => command.run());
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setActive(Math.min(at + 1, found.length - 1));

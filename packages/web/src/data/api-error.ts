@@ -1,3 +1,5 @@
+import { noteAway, noteReached } from './reach.ts';
+
 /** An answer of the server that is not the one asked for, or no answer at all (`status` 0). */
 export class ApiError extends Error {
   readonly status: number;
@@ -40,14 +42,20 @@ export async function errorOf(response: Response): Promise<ApiError> {
 }
 
 /** `fetch` that answers with the response or throws an {@link ApiError}; aborts pass through as they are. */
-export async function request(path: string, init: RequestInit = {}): Promise<Response> {
+export async function request(
+  path: string,
+  init: RequestInit = {},
+  early?: Promise<Response>,
+): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, init);
+    response = await (early ?? fetch(path, init));
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
+    noteAway();
     throw new ApiError('The server cannot be reached. Check that Logboom is running.', 0);
   }
+  noteReached();
   if (!response.ok) throw await errorOf(response);
   return response;
 }

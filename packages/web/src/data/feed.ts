@@ -1,10 +1,11 @@
 import type { ApiError } from './api-error.ts';
-import { Deque } from './deque.ts';
-import { History, type HistoryState } from './history.ts';
+import { Arrivals } from './arrivals.ts';
+import { fetchHits } from './hits.ts';
 import { Meter } from './meter.ts';
-import { Pump } from './pump.ts';
+import { Past, type PastState } from './past/past.ts';
 import { fetchRecords } from './query.ts';
-import { Row, readRecord } from './row.ts';
+import { isAway, onReach } from './reach.ts';
+import { Row } from './row.ts';
 import { followTail, type TailState } from './tail.ts';
 import { boundsOf, type TimeRange } from './time-range.ts';
 
@@ -17,7 +18,12 @@ export interface FeedOptions {
 
 /** What the page shows of a feed besides its rows. A new object whenever something changed. */
 export interface FeedSnapshot {
+  /** Rows that the table has, read or not: at most {@link MOST_ROWS}. */
   size: number;
+  /** All that there are, as far as they are counted. */
+  total: number;
+  /** Rows of the past that are in memory. */
+  stored: number;
   /** Rows that arrived and wait to be shown. */
   backlog: number;
   /** Records that arrived since the feed began. */
@@ -27,68 +33,77 @@ export interface FeedSnapshot {
   skipped: number;
   /** Rows that gave way here because the backlog was full. */
   dropped: number;
-  /** As many rows are loaded as the page may hold; the range must be moved to go further back. */
-  full: boolean;
   paused: boolean;
   held: boolean;
   connection: TailState;
   connectionError: ApiError | undefined;
-  history: HistoryState;
+  history: PastState;
   historyError: ApiError | undefined;
 }
 
 /** Why rows are held back: the button, a reader who scrolled away from the top, or one who reads a record. */
 export type HoldReason = 'paused' | 'scrolled' | 'reading';
 
-export const BACKLOG_CAPACITY = 50_000;
 export const BUFFER_CHOICES = [1_000, 10_000, 100_000] as const;
-/** The most rows kept while scrolling into the past. */
-const MOST_ROWS = 300_000;
+/** The most rows that a table can be high; further back the range must be moved. */
+export const MOST_ROWS = 1_000_000;
 /** Above this many rows a second nobody reads along: fewer, larger steps leave the frames free. */
 const FAST_PER_SECOND = 200;
 const FAST_STEP_MS = 100;
 /** A record is found by queries within a second of its acknowledgement. */
 const CATCH_UP_AFTER_MS = 1_500;
 const CATCH_UP_BEFORE_MS = 5_000;
-const CATCH_UP_LIMIT = 2_000;
+const CATCH_UP_LIMIT = 10_000;
 
 /**
- * The rows of one query, newest first: the past page by page, and what arrives through the pump. Plain
+ * The rows of one query, newest first: what arrived, through the pump, and behind it the past. Plain
  * TypeScript; React reads it through `subscribe` and `snapshot`.
  */
 export class Feed {
   readonly options: FeedOptions;
   #capacity: number = BUFFER_CHOICES[1];
-  readonly #rows = new Deque<Row>();
-  readonly #pump = new Pump<Row>(BACKLOG_CAPACITY);
+  readonly #arrivals = new Arrivals();
   readonly #meter = new Meter();
   readonly #holds = new Set<HoldReason>();
   readonly #listeners = new Set<() => void>();
-  #history: History;
+  #past: Past | undefined;
+  #start: string | undefined;
   #snapshot: FeedSnapshot;
   #abort = new AbortController();
   #connection: TailState = 'closed';
   #connectionError: ApiError | undefined;
   #skipped = 0;
-  #dropped = 0;
   #nextKey = 0;
   #scheduled = false;
   #shownAt = 0;
 
   constructor(options: FeedOptions) {
     this.options = options;
-    this.#history = new History(options.query, {});
     this.#snapshot = this.#look();
   }
 
   start(): void {
     this.#abort = new AbortController();
-    this.#rows.clear();
-    this.#pump.clear();
-    this.#history = new History(this.options.query, boundsOf(this.options.range, Date.now()));
+    this.#arrivals.clear();
     const { signal } = this.#abort;
-    void this.#loadOlder(signal);
-    if (!this.options.live) return;
+    const bounds = boundsOf(this.options.range, Date.now());
+    this.#start = bounds.start;
+    this.#past = new Past({
+      query: this.options.query,
+      bounds,
+      signal,
+      changed: () => this.#show(),
+      known: () => this.#arrivals.first(),
+      nextKey: () => this.#nextKey++,
+    });
+    this.#past.want(0, 0);
+    const stopListening = onReach(() => !isAway() && this.#past?.state === 'failed' && this.retry());
+    signal.addEventListener('abort', stopListening);
+    if (this.options.live) this.#follow(signal);
+  }
+
+  #follow(signal: AbortSignal): void {
+    this.#meter.tick(performance.now());
     const beat = setInterval(() => this.#meter.tick(performance.now()) && this.#show(), 1000);
     signal.addEventListener('abort', () => clearInterval(beat));
     void followTail(
@@ -123,23 +138,24 @@ export class Feed {
 
   snapshot = (): FeedSnapshot => this.#snapshot;
 
-  /** The row at a place, newest first. */
+  /** The row at a place, newest first; undefined also while it is on its way. */
   row(index: number): Row | undefined {
-    return this.#rows.at(index);
+    const { size } = this.#arrivals;
+    return index < size ? this.#arrivals.at(index) : this.#past?.row(index - size);
   }
 
   hold(reason: HoldReason, on: boolean): void {
     if (this.#holds.has(reason) === on) return;
     if (on) this.#holds.add(reason);
     else this.#holds.delete(reason);
-    this.#pump.held = this.#holds.size > 0;
+    this.#arrivals.held = this.#holds.size > 0;
     this.#show();
     this.#schedule();
   }
 
   /** Rows a second; Infinity: as they come. */
   setRate(rate: number): void {
-    this.#pump.rate = rate;
+    this.#arrivals.rate = rate;
     this.#schedule();
   }
 
@@ -149,57 +165,72 @@ export class Feed {
     this.#schedule();
   }
 
-  /** Reads the next page of the past, unless one is on its way or there is none. */
-  loadOlder(): void {
-    if (this.#rows.size >= MOST_ROWS) return;
-    if (this.#history.state === 'more' || this.#history.state === 'failed')
-      void this.#loadOlder(this.#abort.signal);
+  /** Tells which rows are looked at, so that they are read. */
+  want(first: number, last: number): void {
+    const { size } = this.#arrivals;
+    if (last >= size) this.#past?.want(Math.max(0, first - size), last - size);
   }
 
-  async #loadOlder(signal: AbortSignal): Promise<void> {
-    const history = this.#history;
-    const oldest = this.#rows.at(this.#rows.size - 1)?.record.timestamp;
-    const known = this.#idsOf(this.#rows.size - CATCH_UP_LIMIT, this.#rows.size);
-    const loading = history.next(oldest, (text) => known.has(readRecord(text).id), signal);
-    this.#show();
-    const texts = await loading;
-    if (signal.aborted) return;
-    for (const text of texts) this.#rows.pushBack(new Row(this.#nextKey++, text));
+  /** Reads on after a failure. */
+  retry(): void {
+    this.#past?.retry();
     this.#show();
   }
 
   #arrived(texts: string[]): void {
     this.#meter.count(texts.length);
-    this.#dropped += this.#pump.offer(texts.map((text) => new Row(this.#nextKey++, text)));
+    this.#arrivals.offer(texts.map((text) => new Row(this.#nextKey++, text)));
     this.#schedule();
   }
 
-  /** Between the opening and the first page, and while the connection was away, records may have passed. */
+  /**
+   * Between the first page and the opening, and while the connection was away, records may have passed. The
+   * first are found by reading that page again, the others take their place among what arrived.
+   */
   #opened(again: boolean, signal: AbortSignal): void {
-    const newest = this.#rows.at(0)?.record.observed;
-    const since = again && newest ? Date.parse(newest) : Date.now();
-    const start = new Date(since - CATCH_UP_BEFORE_MS).toISOString();
-    const timer = setTimeout(() => void this.#catchUp(start, signal), CATCH_UP_AFTER_MS);
+    const now = Date.now();
+    const newest = this.row(0)?.record.observed;
+    const since = (newest ? Date.parse(newest) : now) - CATCH_UP_BEFORE_MS;
+    const timer = setTimeout(() => {
+      if (again) void this.#catchUp(since, now + 1000, signal);
+      else void this.#past?.refresh();
+    }, CATCH_UP_AFTER_MS);
     signal.addEventListener('abort', () => clearTimeout(timer));
   }
 
-  async #catchUp(start: string, signal: AbortSignal): Promise<void> {
+  async #catchUp(since: number, until: number, signal: AbortSignal): Promise<void> {
+    const { query } = this.options;
+    const start = new Date(since).toISOString();
+    const end = new Date(until).toISOString();
     try {
-      const { query } = this.options;
-      const texts = await fetchRecords({ query, limit: CATCH_UP_LIMIT, start, signal });
-      const known = this.#idsOf(0, CATCH_UP_LIMIT * 5);
-      for (const row of this.#pump.waiting()) known.add(row.record.id);
-      const missing = texts.filter((text) => !known.has(readRecord(text).id)).reverse();
-      if (missing.length > 0 && !signal.aborted) this.#arrived(missing);
+      const texts = await fetchRecords({ query, limit: CATCH_UP_LIMIT, start, end, signal });
+      const known = this.#since(start);
+      const rows = texts.map((text) => new Row(this.#nextKey++, text));
+      const missing = rows.filter(({ record }) => !known.has(record.id));
+      if (texts.length === CATCH_UP_LIMIT) {
+        const { total } = await fetchHits(query, since, until, 1, signal);
+        this.#skipped += Math.max(0, total - Math.max(known.size + missing.length, texts.length));
+      }
+      if (missing.length === 0 || signal.aborted) return;
+      this.#meter.count(missing.length);
+      this.#arrivals.insert(missing);
+      this.#show();
+      this.#schedule();
     } catch {
-      // The next page of the past shows the error, if it lasts.
+      // A failure that lasts shows where the past is read.
     }
   }
 
-  #idsOf(from: number, to: number): Set<string> {
+  /** The ids of all rows since a time. */
+  #since(start: string): Set<string> {
     const ids = new Set<string>();
-    for (let i = Math.max(0, from); i < Math.min(to, this.#rows.size); i++)
-      ids.add(this.#rows.at(i)!.record.id);
+    const add = ({ record }: Row): boolean => {
+      const since = record.timestamp >= start;
+      if (since) ids.add(record.id);
+      return since;
+    };
+    for (const row of this.#arrivals.all()) add(row);
+    for (const row of this.#past?.rows() ?? []) if (!add(row)) break;
     return ids;
   }
 
@@ -216,18 +247,18 @@ export class Feed {
   }
 
   #step(now: number): void {
-    for (const row of this.#pump.take(now)) this.#rows.pushFront(row);
+    this.#arrivals.step(now);
     const following = this.#holds.size === 0;
-    for (; following && this.options.live && this.#rows.size > this.#capacity; this.#rows.popBack()) {
-      if (this.#history.state === 'end') this.#history.state = 'more';
-    }
+    const gone = following ? this.#arrivals.trim(this.#capacity) : undefined;
+    // What made way is stored by now: the past begins there, and is read when someone looks.
+    if (gone) this.#past?.restart({ ...(this.#start && { start: this.#start }), end: gone.record.timestamp });
     const fast = this.#meter.perSecond > FAST_PER_SECOND;
     const due = !fast || now - this.#shownAt >= FAST_STEP_MS;
     if (due) {
       this.#shownAt = now;
       this.#show();
     }
-    if (!due || (following && this.#pump.backlog > 0)) this.#schedule();
+    if (!due || (following && this.#arrivals.backlog > 0)) this.#schedule();
   }
 
   #show(): void {
@@ -236,20 +267,22 @@ export class Feed {
   }
 
   #look(): FeedSnapshot {
+    const stored = this.#arrivals.size + (this.#past?.size ?? 0);
     return {
-      size: this.#rows.size,
-      backlog: this.#pump.backlog,
+      size: Math.min(stored, MOST_ROWS),
+      total: stored,
+      backlog: this.#arrivals.backlog,
       received: this.#meter.total,
       perSecond: this.#meter.perSecond,
       skipped: this.#skipped,
-      dropped: this.#dropped,
-      full: this.#rows.size >= MOST_ROWS,
+      dropped: this.#arrivals.dropped,
       paused: this.#holds.has('paused'),
       held: this.#holds.size > 0,
       connection: this.#connection,
       connectionError: this.#connectionError,
-      history: this.#history.state,
-      historyError: this.#history.error,
+      history: this.#past?.state ?? 'idle',
+      historyError: this.#past?.error,
+      stored: this.#past?.held ?? 0,
     };
   }
 }

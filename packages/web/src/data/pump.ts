@@ -33,6 +33,13 @@ export class Pump<T> {
     return dropped;
   }
 
+  /** Takes in items that belong among those that wait. @returns how many waiting ones had to give way */
+  merge(items: readonly T[], order: (a: T, b: T) => number): number {
+    const all = [...this.waiting(), ...items].sort(order);
+    this.#waiting.clear();
+    return this.offer(all);
+  }
+
   /** What may be shown now, oldest first. @param now milliseconds of a steady clock */
   take(now: number): T[] {
     const elapsed = Number.isNaN(this.#last) ? 0 : Math.max(0, now - this.#last);

@@ -1,4 +1,5 @@
 import { request } from './api-error.ts';
+import { takeEarly } from './early.ts';
 
 export interface QueryOptions {
   query: string;
@@ -20,7 +21,7 @@ export async function fetchRecords(options: QueryOptions): Promise<string[]> {
   if (options.end !== undefined) body.set('end', options.end);
   const init: RequestInit = { method: 'POST', body };
   if (options.signal) init.signal = options.signal;
-  const response = await request('/api/v1/query', init);
+  const response = await request('/api/v1/query', init, takeEarly(body));
   const text = await response.text();
   return text.split('\n').filter((line) => line !== '');
 }

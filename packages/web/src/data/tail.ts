@@ -1,5 +1,6 @@
 import { ApiError, errorOf } from './api-error.ts';
 import { queryOrAll } from './query.ts';
+import { noteAway, noteReached } from './reach.ts';
 import { EventDecoder } from './sse.ts';
 
 export type TailState = 'connecting' | 'open' | 'waiting' | 'refused' | 'closed';
@@ -31,6 +32,7 @@ export async function followTail(query: string, listener: TailListener, signal: 
     listener.state('connecting', undefined);
     try {
       await readOnce(url, listener, signal, () => {
+        noteReached();
         listener.state('open', undefined);
         listener.opened(opened);
         opened = true;
@@ -40,6 +42,7 @@ export async function followTail(query: string, listener: TailListener, signal: 
     } catch (error) {
       if (signal.aborted) break;
       const known = error instanceof ApiError ? error : new ApiError('The server cannot be reached.', 0);
+      if (known.status === 0) noteAway();
       const final = known.status >= 400 && known.status < 500 && known.status !== 429;
       listener.state(final ? 'refused' : 'waiting', known);
       if (final) return;

@@ -1,3 +1,6 @@
+import { rowTime } from '../table/time.ts';
+import type { Zone } from '../time/zone.ts';
+
 /** Either the last while (`15m`, `6h`, `7d`, `all`) or a span between two RFC 3339 times. */
 export type TimeRange = { last: string } | { from: string; to: string };
 
@@ -25,27 +28,25 @@ export function boundsOf(range: TimeRange, now: number): Bounds {
   return length === Number.POSITIVE_INFINITY ? {} : { start: new Date(now - length).toISOString() };
 }
 
+/** Start and end in milliseconds; the last while ends now, and all time is the last 30 days. */
+export function spanOf(range: TimeRange, now: number): { start: number; end: number } {
+  if ('from' in range) return { start: Date.parse(range.from), end: Date.parse(range.to) };
+  const length = lengthOf(range.last) ?? Number.POSITIVE_INFINITY;
+  return { start: now - (Number.isFinite(length) ? length : 30 * UNIT_MS.d!), end: now };
+}
+
 const WORDS: Record<string, string> = { s: 'second', m: 'minute', h: 'hour', d: 'day', w: 'week' };
 
-/** `Last 15 minutes`, `All time`, or the two times of a span in the local zone. */
-export function labelOf(range: TimeRange): string {
-  if ('from' in range) return `${shortTime(range.from)} – ${shortTime(range.to)}`;
+/** `Last 15 minutes`, `All time`, or the two times of a span on the clock of a zone. */
+export function labelOf(range: TimeRange, zone?: Zone): string {
+  if ('from' in range) return `${shortTime(range.from, zone)} – ${shortTime(range.to, zone)}`;
   const match = /^(\d+)([smhdw])$/.exec(range.last);
   if (match === null) return 'All time';
   const word = WORDS[match[2]!]!;
   return match[1] === '1' ? `Last ${word}` : `Last ${match[1]} ${word}s`;
 }
 
-const SHORT = new Intl.DateTimeFormat(undefined, {
-  month: 'short',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
-
-function shortTime(text: string): string {
+function shortTime(text: string, zone: Zone): string {
   const ms = Date.parse(text);
-  return Number.isNaN(ms) ? text : SHORT.format(ms);
+  return Number.isNaN(ms) ? text : rowTime(text, { zone, ago: false }, Date.now()).replace(/\.000$/, '');
 }

@@ -3,8 +3,7 @@ import type { TimeRange } from '../data/time-range.ts';
 import { Button } from '../ui/Button.tsx';
 import { grouped } from '../ui/number.ts';
 import { Popover } from '../ui/Popover.tsx';
-import { EXPORT_LIMIT, exportResult } from './export.ts';
-import { FORMATS, type Format } from './formats.ts';
+import { exportResult, FORMATS, type Format } from './export.ts';
 
 const NAMES: Record<Format, string> = { ndjson: 'NDJSON', json: 'JSON', csv: 'CSV' };
 
@@ -20,11 +19,12 @@ export function ExportMenu({ query, range }: { query: string; range: TimeRange }
 function Choices({ query, range }: { query: string; range: TimeRange }) {
   const [state, setState] = useState('');
   const save = async (format: Format) => {
-    setState('Asking the server …');
+    setState('Counting …');
     try {
       const count = await exportResult(query, range, format);
-      const cut = count === EXPORT_LIMIT ? ': the newest; narrow the query for the rest' : '';
-      setState(`${grouped(count)} rows saved${cut}.`);
+      setState(
+        count === undefined ? 'The browser saves the rows.' : `The browser saves ${grouped(count)} records.`,
+      );
     } catch (error) {
       setState(error instanceof Error ? error.message : String(error));
     }
@@ -39,7 +39,7 @@ function Choices({ query, range }: { query: string; range: TimeRange }) {
         ))}
       </div>
       <p role="status" className="mt-2 text-xs text-ink-faint">
-        {state || `What this query finds, up to ${grouped(EXPORT_LIMIT)} rows.`}
+        {state || 'Everything that this query finds in this time, whether it is on the screen or not.'}
       </p>
     </>
   );

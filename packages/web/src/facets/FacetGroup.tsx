@@ -81,7 +81,7 @@ function FacetRow({ field, entry, share, chosen, onToggle, onExclude }: FacetRow
         aria-label={`Leave out ${field} = ${value}`}
         title={`Leave out ${field} = ${value}`}
         onClick={onExclude}
-        className="relative px-1 text-ink-soft opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
+        className="relative px-1 text-ink-soft opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 [@media(hover:none)]:opacity-100"
       >
         <Icon name="minus" />
       </button>

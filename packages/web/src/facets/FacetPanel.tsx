@@ -17,14 +17,16 @@ export function FacetPanel({ feed, snapshot, run, query, onQuery }: FacetPanelPr
   return (
     <aside
       aria-label="Fields"
-      className="flex w-56 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface text-xs"
+      className="flex w-56 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface text-xs max-[719px]:absolute max-[719px]:inset-y-0 max-[719px]:left-0 max-[719px]:z-20 max-[719px]:w-64 max-[719px]:shadow-lg"
     >
       {facets.map((facet: Facet, index) => (
         <FacetGroup key={facet.field} facet={facet} query={query} onQuery={onQuery} open={index < 4} />
       ))}
-      <p className="mt-auto p-2 text-ink-faint">
-        {whole ? 'Counts of the whole range' : 'Counts of the newest rows at hand'}
-      </p>
+      {facets.length > 0 && (
+        <p className="mt-auto p-2 text-ink-faint">
+          {whole ? 'Counts of the whole range' : 'Counts of the newest rows at hand'}
+        </p>
+      )}
     </aside>
   );
 }

@@ -16,6 +16,8 @@ export function useFacets(
   const { data } = useQuery({
     queryKey: ['facets', query, range, run],
     queryFn: ({ signal }) => fetchFacets(query, boundsOf(range, Date.now()), signal),
+    // The rows come first: this is the heavier question.
+    enabled: snapshot.history !== 'idle' && snapshot.history !== 'loading',
     placeholderData: keepPreviousData,
     retry: false,
     refetchInterval: (state) => (live && state.state.status === 'success' ? LIVE_MS : false),

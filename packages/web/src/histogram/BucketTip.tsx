@@ -1,19 +1,29 @@
 import { LEVELS } from '@logboom/core';
 import type { Bucket } from '../data/hits.ts';
 import { LEVEL_FILL } from '../theme/levels.ts';
+import type { Zone } from '../time/zone.ts';
 import { grouped } from '../ui/number.ts';
 
-const FORMAT = new Intl.DateTimeFormat(undefined, {
+const FORMAT: Intl.DateTimeFormatOptions = {
   month: 'short',
   day: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
   hourCycle: 'h23',
-});
+};
 
-/** The counts under the pointer. @param place 0..1, where along the histogram */
-export function BucketTip({ bucket, step, place }: { bucket: Bucket; step: number; place: number }) {
+interface BucketTipProps {
+  bucket: Bucket;
+  step: number;
+  zone: Zone;
+  /** 0..1, where along the histogram. */
+  place: number;
+}
+
+/** The counts under the pointer. */
+export function BucketTip({ bucket, step, zone, place }: BucketTipProps) {
+  const format = new Intl.DateTimeFormat(undefined, { ...FORMAT, ...(zone && { timeZone: zone }) });
   const total = bucket.counts.reduce((sum, count) => sum + count, 0);
   return (
     <div
@@ -23,7 +33,7 @@ export function BucketTip({ bucket, step, place }: { bucket: Bucket; step: numbe
       }
     >
       <div className="whitespace-nowrap text-ink-soft">
-        {FORMAT.formatRange(bucket.start, bucket.start + step)}
+        {format.formatRange(bucket.start, bucket.start + step)}
       </div>
       {LEVELS.toReversed().map((level) => {
         const count = bucket.counts[LEVELS.indexOf(level)]!;

@@ -2,14 +2,16 @@ import { LEVELS } from '@logboom/core';
 import { type PointerEvent, useRef, useState } from 'react';
 import type { Bucket, Hits } from '../data/hits.ts';
 import type { TimeRange } from '../data/time-range.ts';
+import type { Zone } from '../time/zone.ts';
 import { compact, grouped } from '../ui/number.ts';
-import { useWidth } from '../ui/use-width.ts';
+import { useMeasuredWidth } from '../ui/use-width.ts';
 import { BucketTip } from './BucketTip.tsx';
 import { useHits } from './use-hits.ts';
 
 interface HistogramProps {
   query: string;
   range: TimeRange;
+  zone: Zone;
   live: boolean;
   run: number;
   onRange: (range: TimeRange) => void;
@@ -19,10 +21,16 @@ const BAR_PX = 9;
 const HEIGHT = 56;
 
 /** Records over time by level. Dragging over it chooses a span; the time range button does so by keyboard. */
-export function Histogram({ query, range, live, run, onRange }: HistogramProps) {
+export function Histogram({ query, range, zone, live, run, onRange }: HistogramProps) {
   const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box, 50);
-  const { data, isError } = useHits(query, range, live, Math.max(20, Math.floor(width / BAR_PX)), run);
+  const width = useMeasuredWidth(box, 50);
+  const { data, isError } = useHits(
+    query,
+    range,
+    live,
+    width && Math.max(20, Math.floor(width / BAR_PX)),
+    run,
+  );
   const [drag, setDrag] = useState<{ from: number; to: number }>();
   const [over, setOver] = useState<number>();
 
@@ -71,9 +79,14 @@ export function Histogram({ query, range, live, run, onRange }: HistogramProps) 
           </span>
         )}
       </div>
-      <Axis hits={data} />
+      <Axis hits={data} zone={zone} />
       {data && over !== undefined && data.buckets[over] && (
-        <BucketTip bucket={data.buckets[over]} step={data.step} place={(over + 0.5) / data.buckets.length} />
+        <BucketTip
+          bucket={data.buckets[over]}
+          step={data.step}
+          zone={zone}
+          place={(over + 0.5) / data.buckets.length}
+        />
       )}
     </div>
   );
@@ -136,13 +149,14 @@ function Bar({ bucket, index, scale }: { bucket: Bucket; index: number; scale: n
 
 const TICKS = 5;
 
-function Axis({ hits }: { hits: Hits | undefined }) {
+function Axis({ hits, zone }: { hits: Hits | undefined; zone: Zone }) {
   const buckets = hits?.buckets ?? [];
   const span = buckets.length * (hits?.step ?? 0);
   const format = new Intl.DateTimeFormat(undefined, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
+    ...(zone && { timeZone: zone }),
     ...(span > 86_400_000 ? { month: 'short', day: 'numeric' } : {}),
     ...(span < 600_000 ? { second: '2-digit' } : {}),
   });

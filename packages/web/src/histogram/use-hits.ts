@@ -6,16 +6,23 @@ import { boundsOf, type TimeRange } from '../data/time-range.ts';
 
 const LIVE_MS = 3_000;
 
-/** Counts over the range in so many buckets at most; renewed while the page follows. */
-export function useHits(query: string, range: TimeRange, live: boolean, buckets: number, run: number) {
+/** Counts over the range in so many buckets at most, once that is known; renewed while the page follows. */
+export function useHits(
+  query: string,
+  range: TimeRange,
+  live: boolean,
+  buckets: number | undefined,
+  run: number,
+) {
   return useQuery<Hits>({
     queryKey: ['hits', query, range, buckets, run],
     placeholderData: keepPreviousData,
     refetchInterval: (state) => (live && state.state.status === 'success' ? LIVE_MS : false),
+    enabled: buckets !== undefined,
     retry: false,
     queryFn: async ({ signal }) => {
       const [start, end] = await spanOf(query, range, signal);
-      return fetchHits(query, start, end, buckets, signal);
+      return fetchHits(query, start, end, buckets ?? 1, signal);
     },
   });
 }

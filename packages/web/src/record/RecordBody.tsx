@@ -2,9 +2,10 @@ import type { LogRecord } from '@logboom/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { addTerm, exactTerm } from '../data/filter-text.ts';
-import { agoOf } from '../table/time.ts';
+import { agoOf, fullTime } from '../table/time.ts';
 import { useNow } from '../table/use-now.ts';
 import { LEVEL_TEXT } from '../theme/levels.ts';
+import type { Zone } from '../time/zone.ts';
 import { Button } from '../ui/Button.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { FieldList } from './FieldList.tsx';
@@ -14,6 +15,7 @@ import { Value } from './Value.tsx';
 
 interface RecordBodyProps {
   record: LogRecord;
+  zone: Zone;
   query: string;
   onQuery: (query: string) => void;
   onOpen: (id: string) => void;
@@ -22,7 +24,7 @@ interface RecordBodyProps {
 type Tab = 'fields' | 'around' | 'trace';
 
 /** The message, and below it the fields, what happened around, or the trace. */
-export function RecordBody({ record, query, onQuery, onOpen }: RecordBodyProps) {
+export function RecordBody({ record, zone, query, onQuery, onOpen }: RecordBodyProps) {
   const [chosen, setTab] = useState<Tab>('fields');
   const now = useNow(1000);
   const tab = chosen === 'trace' && record.trace_id === '' ? 'fields' : chosen;
@@ -35,7 +37,9 @@ export function RecordBody({ record, query, onQuery, onOpen }: RecordBodyProps) 
     <>
       <p className="mb-2 flex flex-wrap items-center gap-x-3 font-mono text-xs text-ink-soft">
         <strong className={LEVEL_TEXT[record.level]}>{record.level}</strong>
-        <time dateTime={record.timestamp}>{record.timestamp}</time>
+        <time dateTime={record.timestamp} title={record.timestamp}>
+          {fullTime(record.timestamp, zone)}
+        </time>
         <span className="text-ink-faint">{agoOf(now - Date.parse(record.timestamp))}</span>
       </p>
       <section
@@ -60,7 +64,7 @@ function Around({ record, onOpen }: { record: LogRecord; onOpen: (id: string) =>
   return <RecordLines records={data} error={error} current={record} onOpen={onOpen} />;
 }
 
-function Trace({ record, query, onQuery, onOpen }: RecordBodyProps) {
+function Trace({ record, query, onQuery, onOpen }: Omit<RecordBodyProps, 'zone'>) {
   const { data, error } = useTrace(record.trace_id);
   return (
     <>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Feed } from '../data/feed.ts';
+import type { Zone } from '../time/zone.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { CopyButton, copyText } from '../ui/CopyButton.tsx';
 import { RecordBody } from './RecordBody.tsx';
@@ -8,6 +9,7 @@ import { useRecord } from './use-record.ts';
 interface RecordPanelProps {
   id: string;
   feed: Feed;
+  zone: Zone;
   query: string;
   onQuery: (query: string) => void;
   onOpen: (id: string) => void;
@@ -15,7 +17,7 @@ interface RecordPanelProps {
 }
 
 /** One record whole, beside the table; on a narrow screen over it. */
-export function RecordPanel({ id, feed, query, onQuery, onOpen, onClose }: RecordPanelProps) {
+export function RecordPanel({ id, feed, zone, query, onQuery, onOpen, onClose }: RecordPanelProps) {
   const { data: record, error, isPending } = useRecord(feed, id);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -55,7 +57,7 @@ export function RecordPanel({ id, feed, query, onQuery, onOpen, onClose }: Recor
             This record is not stored: it is older than the retention, or the link is cut.
           </p>
         )}
-        {record && <RecordBody record={record} query={query} onQuery={onQuery} onOpen={onOpen} />}
+        {record && <RecordBody record={record} zone={zone} query={query} onQuery={onQuery} onOpen={onOpen} />}
       </section>
     </aside>
   );

@@ -3,6 +3,7 @@ import { FirstRecord } from '../connect/FirstRecord.tsx';
 import type { FeedSnapshot } from '../data/feed.ts';
 import { labelOf, type TimeRange } from '../data/time-range.ts';
 import { Button } from '../ui/Button.tsx';
+import { QueryExamples } from './QueryExamples.tsx';
 
 interface EmptyResultProps {
   snapshot: FeedSnapshot;
@@ -10,15 +11,28 @@ interface EmptyResultProps {
   range: TimeRange;
   live: boolean;
   onChange: (patch: LogsPatch) => void;
+  onRetry: () => void;
 }
 
 /** No rows: says why, and what to do about it. */
-export function EmptyResult({ snapshot, query, range, live, onChange }: EmptyResultProps) {
+export function EmptyResult({ snapshot, query, range, live, onChange, onRetry }: EmptyResultProps) {
   if (snapshot.history === 'failed') {
+    const refused = (snapshot.historyError?.status ?? 0) >= 400 && (snapshot.historyError?.status ?? 0) < 500;
     return (
-      <div className="mx-auto max-w-xl p-8 text-center">
-        <h2 className="text-base font-semibold">No answer</h2>
-        <p className="mt-1 text-ink-soft">{snapshot.historyError?.message}</p>
+      <div className="mx-auto max-w-3xl p-6 sm:p-10">
+        <h2 className="text-lg font-semibold">
+          {refused ? 'This query cannot be answered' : 'No answer from the server'}
+        </h2>
+        <p role="alert" className="mt-1 text-ink-soft">
+          {snapshot.historyError?.message}
+        </p>
+        {refused ? (
+          <QueryExamples onQuery={(q) => onChange({ q })} />
+        ) : (
+          <Button look="outline" className="mt-3" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
       </div>
     );
   }
@@ -44,7 +58,7 @@ export function EmptyResult({ snapshot, query, range, live, onChange }: EmptyRes
             </Button>
           )}
         </div>
-        {everything && <FirstRecord />}
+        {everything ? <FirstRecord /> : <QueryExamples onQuery={(q) => onChange({ q })} />}
       </div>
     </div>
   );

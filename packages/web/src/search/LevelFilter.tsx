@@ -17,7 +17,7 @@ export function LevelFilter({ query, onQuery }: LevelFilterProps) {
     onQuery(withValues(query, 'level', next.length === LEVELS.length ? [] : next));
   };
   return (
-    <fieldset aria-label="Level" className="flex items-center gap-0.5">
+    <fieldset aria-label="Level" className="flex flex-wrap items-center gap-0.5">
       {LEVELS.map((level) => (
         <button
           key={level}

@@ -4,34 +4,27 @@ import { grouped } from '../ui/number.ts';
 
 interface ListFootProps {
   snapshot: FeedSnapshot;
-  onRetry: () => void;
+  /** Whether the answer may have more rows than are shown. */
+  cut: boolean;
   /** Makes the oldest row at hand the end of the range. */
   onFurther: () => void;
 }
 
 /** What stands under the last row: whether there is more, and why not. */
-export function ListFoot({ snapshot, onRetry, onFurther }: ListFootProps) {
-  const { history, historyError, size, full } = snapshot;
-  if (history === 'failed') {
-    return (
-      <span role="alert" className="flex items-center gap-2 text-error">
-        {historyError?.message}
-        <Button look="outline" onClick={onRetry}>
-          Try again
-        </Button>
-      </span>
-    );
-  }
-  if (full) {
+export function ListFoot({ snapshot, cut, onFurther }: ListFootProps) {
+  const { history, size, total } = snapshot;
+  if (total > size) {
     return (
       <span className="flex items-center gap-2">
-        The newest {grouped(size)} records.
+        The newest {grouped(size)} of {grouped(total)} records.
         <Button look="outline" onClick={onFurther}>
           Go further back from here
         </Button>
       </span>
     );
   }
+  if (history === 'failed') return null;
+  if (cut) return <span>The first {grouped(size)} rows of the answer. An export has them all.</span>;
   if (history === 'end') return <span>All {grouped(size)} records of this range</span>;
   return <span>Loading older records …</span>;
 }

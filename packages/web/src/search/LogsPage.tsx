@@ -34,6 +34,10 @@ export function LogsPage() {
   useEffect(() => feed.setRate(speed), [feed, speed]);
   useEffect(() => feed.hold('reading', record !== undefined), [feed, record]);
 
+  const [ready, setReady] = useState(false);
+  const { history } = snapshot;
+  useEffect(() => setReady((before) => before || !['idle', 'loading'].includes(history)), [history]);
+
   const again = useCallback(() => setRun((before) => before + 1), []);
   useLogsCommands({ feed, search, live, facets, update, onAgain: again });
   const setQuery = (q: string) => update({ q, record: undefined });
@@ -45,8 +49,10 @@ export function LogsPage() {
       <QueryRow
         query={query}
         range={range}
+        zone={search.zone}
         live={live}
         feed={feed}
+        ready={ready}
         error={
           snapshot.historyError ?? (snapshot.connection === 'refused' ? snapshot.connectionError : undefined)
         }
@@ -56,7 +62,7 @@ export function LogsPage() {
           update({ live: on ? undefined : '0', ...(on ? { from: undefined, to: undefined } : {}) })
         }
       />
-      <Histogram query={query} range={range} live={live} run={run} onRange={setRange} />
+      <Histogram query={query} range={range} zone={search.zone} live={live} run={run} onRange={setRange} />
       <FilterBar
         query={query}
         range={range}
@@ -80,6 +86,7 @@ export function LogsPage() {
           <RecordPanel
             id={record}
             feed={feed}
+            zone={search.zone}
             query={query}
             onQuery={setQuery}
             onOpen={(id) => update({ record: id }, true)}

@@ -15,17 +15,19 @@ interface QueryBoxProps {
   onQuery: (query: string) => void;
   error: ApiError | undefined;
   feed: Feed;
+  /** Whether the first rows stand: the editor is large, and may come after them. */
+  ready: boolean;
 }
 
 const HINT = 'Search: words, "a phrase", field:value, level:error, | stats by (service) count()';
 const SHORT_HINT = 'Search: words, field:value';
 
 /** The query as text. Enter asks; filters elsewhere in the page change this same text. */
-export function QueryBox({ query, onQuery, error, feed }: QueryBoxProps) {
+export function QueryBox({ query, onQuery, error, feed, ready }: QueryBoxProps) {
   const [draft, setDraft] = useState(query);
   const [place, setPlace] = useState(-1);
   const box = useRef<HTMLDivElement>(null);
-  const { Editor, focused } = useEditor(box);
+  const { Editor, focused } = useEditor(box, ready);
   const names = useNames(feed);
   const narrow = useMedia(NARROW);
   useEffect(() => setDraft(query), [query]);
@@ -70,11 +72,12 @@ export function QueryBox({ query, onQuery, error, feed }: QueryBoxProps) {
 }
 
 /** Loads the editor once the page stands; whoever types meanwhile keeps the focus. */
-function useEditor(box: { current: HTMLElement | null }) {
+function useEditor(box: { current: HTMLElement | null }, ready: boolean) {
   const [loaded, setLoaded] = useState<{ Editor?: ComponentType<QueryEditorProps>; focused: boolean }>({
     focused: false,
   });
   useEffect(() => {
+    if (!ready) return;
     let current = true;
     void import('../editor/QueryEditor.tsx').then((module) => {
       const focused = box.current?.contains(document.activeElement) ?? false;
@@ -83,6 +86,6 @@ function useEditor(box: { current: HTMLElement | null }) {
     return () => {
       current = false;
     };
-  }, [box]);
+  }, [box, ready]);
   return loaded;
 }

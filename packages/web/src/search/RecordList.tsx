@@ -1,9 +1,13 @@
-import { isLive, type LogsSearch, rangeOf, type TimeStyle } from '../app/logs-search.ts';
+import { useMemo } from 'react';
+import { isLive, type LogsSearch, rangeOf, timeStyleOf } from '../app/logs-search.ts';
 import type { LogsPatch } from '../app/use-logs-search.ts';
 import type { Feed, FeedSnapshot } from '../data/feed.ts';
+import { WHOLE } from '../data/past/past.ts';
+import { hasPipes } from '../data/pipes.ts';
 import { boundsOf } from '../data/time-range.ts';
 import { NewPill } from '../live/NewPill.tsx';
 import { LogTable } from '../table/LogTable.tsx';
+import { Button } from '../ui/Button.tsx';
 import { EmptyResult } from './EmptyResult.tsx';
 import { ListFoot } from './ListFoot.tsx';
 
@@ -18,6 +22,11 @@ interface RecordListProps {
 export function RecordList({ feed, snapshot, search, update }: RecordListProps) {
   const live = isLive(search);
   const { record, q: query = '' } = search;
+  const { time, zone } = search;
+  const timeStyle = useMemo(
+    () => timeStyleOf({ ...(time && { time }), ...(zone && { zone }) }),
+    [time, zone],
+  );
   const resume = () => {
     document.querySelector('[data-testid=records]')?.scrollTo({ top: 0 });
     feed.hold('scrolled', false);
@@ -33,9 +42,20 @@ export function RecordList({ feed, snapshot, search, update }: RecordListProps) 
         last: undefined,
       });
   };
-  const done = snapshot.history !== 'loading' && snapshot.history !== 'idle';
+  const done = snapshot.history === 'end' || snapshot.history === 'failed';
   return (
     <>
+      {snapshot.size > 0 && snapshot.history === 'failed' && (
+        <p
+          role="alert"
+          className="absolute inset-x-4 bottom-4 z-20 mx-auto flex w-fit items-center gap-3 rounded-md border border-line bg-raised px-3 py-2 text-error shadow-md"
+        >
+          {snapshot.historyError?.message}
+          <Button look="outline" onClick={() => feed.retry()}>
+            Try again
+          </Button>
+        </p>
+      )}
       {live && snapshot.held && <NewPill count={snapshot.backlog} onClick={resume} />}
       {snapshot.size === 0 && done ? (
         <EmptyResult
@@ -44,6 +64,7 @@ export function RecordList({ feed, snapshot, search, update }: RecordListProps) 
           range={rangeOf(search)}
           live={live}
           onChange={update}
+          onRetry={() => feed.retry()}
         />
       ) : (
         <LogTable
@@ -51,10 +72,16 @@ export function RecordList({ feed, snapshot, search, update }: RecordListProps) 
           snapshot={snapshot}
           cols={search.cols}
           wrap={search.wrap === '1'}
-          timeStyle={(search.time as TimeStyle | undefined) ?? 'local'}
+          timeStyle={timeStyle}
           open={record}
           onOpen={(id) => update({ record: id }, true)}
-          foot={<ListFoot snapshot={snapshot} onRetry={() => feed.loadOlder()} onFurther={further} />}
+          foot={
+            <ListFoot
+              snapshot={snapshot}
+              cut={hasPipes(query) && snapshot.size >= WHOLE}
+              onFurther={further}
+            />
+          }
         />
       )}
     </>

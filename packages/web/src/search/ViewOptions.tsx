@@ -1,11 +1,10 @@
-import { type LogsSearch, TIME_STYLES } from '../app/logs-search.ts';
+import type { LogsSearch } from '../app/logs-search.ts';
 import type { LogsPatch } from '../app/use-logs-search.ts';
 import type { Feed } from '../data/feed.ts';
 import { ColumnMenu } from '../table/ColumnMenu.tsx';
 import { chosenColumns, KNOWN_COLUMNS } from '../table/columns.ts';
 import { IconButton } from '../ui/Button.tsx';
-
-const TIME_NAMES = { local: 'Local time', utc: 'UTC', ago: 'Time ago' } as const;
+import { TimeMenu } from './TimeMenu.tsx';
 
 /** How rows are shown: the columns, the time, and whether long messages wrap. */
 interface ViewOptionsProps {
@@ -21,20 +20,7 @@ export function ViewOptions({ search, update, feed }: ViewOptionsProps) {
   const wrap = search.wrap === '1';
   return (
     <>
-      <select
-        aria-label="Time shown as"
-        value={search.time ?? 'local'}
-        onChange={(event) =>
-          update({ time: event.target.value === 'local' ? undefined : event.target.value })
-        }
-        className="h-7 rounded-md border border-line bg-paper px-1 text-ink-soft"
-      >
-        {TIME_STYLES.map((style) => (
-          <option key={style} value={style}>
-            {TIME_NAMES[style]}
-          </option>
-        ))}
-      </select>
+      <TimeMenu search={search} update={update} />
       <IconButton
         icon="wrap"
         label="Wrap long messages"

@@ -1,11 +1,10 @@
 import type { LogRecord } from '@logboom/core';
 import { memo } from 'react';
-import type { TimeStyle } from '../app/logs-search.ts';
 import { LEVEL_BAR, LEVEL_TINT, LEVEL_WORD } from '../theme/levels.ts';
 import { AnsiText } from './AnsiText.tsx';
 import { fieldText } from './columns.ts';
 import { Marked } from './Marked.tsx';
-import { rowTime } from './time.ts';
+import { rowTime, type TimeStyle } from './time.ts';
 
 interface LogRowProps {
   record: LogRecord;

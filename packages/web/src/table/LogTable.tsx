@@ -1,14 +1,17 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { TimeStyle } from '../app/logs-search.ts';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Feed, FeedSnapshot } from '../data/feed.ts';
 import { highlightOf } from '../data/highlight.ts';
 import { ROW_HEIGHT, useDensity } from '../theme/density.ts';
 import { useWidth } from '../ui/use-width.ts';
-import { chosenColumns, fieldText, trackOf } from './columns.ts';
+import { chosenColumns, trackOf } from './columns.ts';
+import { gridKeys } from './grid-keys.ts';
 import { LogRow } from './LogRow.tsx';
+import { MissingRow } from './MissingRow.tsx';
 import { TableHead } from './TableHead.tsx';
+import { rowTime, type TimeStyle } from './time.ts';
+import { useFilled } from './use-filled.ts';
 import { useNow } from './use-now.ts';
+import { useRowWindow } from './use-row-window.ts';
 import { loadWidths, withWidth } from './widths.ts';
 
 interface LogTableProps {
@@ -25,6 +28,7 @@ interface LogTableProps {
 }
 
 const HEADER_HEIGHT = 26;
+const FOOT_HEIGHT = 44;
 /** Below this width the usual columns are only the time and the message. */
 const NARROW_TABLE = 600;
 
@@ -35,7 +39,7 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
   const [widths, setWidths] = useState(loadWidths);
   const narrow = useWidth(scroller, 20) < NARROW_TABLE;
   const height = ROW_HEIGHT[useDensity()];
-  const now = useNow(timeStyle === 'ago' ? 1000 : 60_000);
+  const now = useNow(timeStyle.ago ? 1000 : 60_000);
   const filled = useFilled(feed, snapshot.size);
 
   const columns = useMemo(() => {
@@ -44,56 +48,45 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
   }, [cols, filled, narrow]);
   const { query } = feed.options;
   const pattern = useMemo(() => highlightOf(query), [query]);
-  const template = columns.map((name) => trackOf(name, widths[name])).join(' ');
 
-  const virtual = useVirtualizer({
+  const keyOf = useCallback((index: number) => feed.row(index)?.key ?? -index - 1, [feed]);
+  const shown = useRowWindow({
+    scroller,
     count: snapshot.size,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    getItemKey: (index) => feed.row(index)?.key ?? index,
-    overscan: 12,
-    paddingEnd: 44,
-    scrollPaddingStart: HEADER_HEIGHT,
+    rowHeight: height,
+    head: HEADER_HEIGHT,
+    wrap,
+    keyOf,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these change how high rows are
-  useEffect(() => virtual.measure(), [virtual, height, wrap]);
-  const items = virtual.getVirtualItems();
+
+  const times = [shown.first, shown.last].map((index) => {
+    const record = feed.row(index)?.record;
+    return record === undefined ? 0 : rowTime(record.timestamp, timeStyle, now).length;
+  });
+  const timeWidth = `${Math.max(timeStyle.ago ? 8 : 12, ...times) + 1}ch`;
+  const template = columns.map((name) => trackOf(name, widths[name], timeWidth)).join(' ');
 
   // Away from the top the reader reads: new rows wait, so that nothing moves under the eyes.
   const onScroll = () => feed.hold('scrolled', (scroller.current?.scrollTop ?? 0) > height);
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (snapshot.size > 0 && last >= snapshot.size - 60) feed.loadOlder();
-  }, [feed, last, snapshot.size]);
+  const { first, last } = shown;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new snapshot may have other rows at these places
+  useEffect(() => feed.want(first, last), [feed, first, last, snapshot]);
 
   const move = (index: number) => {
     const place = Math.max(0, Math.min(index, snapshot.size - 1));
     setActive(place);
     feed.hold('scrolled', place > 0 || (scroller.current?.scrollTop ?? 0) > height);
-    virtual.scrollToIndex(place);
+    shown.show(place);
     if (open !== undefined) onOpen(feed.row(place)?.record.id);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1);
-    const at = active ?? -1;
-    const moves: Record<string, number> = {
-      ArrowDown: at + 1,
-      j: at + 1,
-      ArrowUp: at - 1,
-      k: at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
-      Home: 0,
-      End: snapshot.size - 1,
-    };
-    const next = moves[event.key];
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (next !== undefined) move(next);
-    else if (event.key === 'Enter' && active !== undefined) onOpen(feed.row(active)?.record.id);
-    else if (event.key === 'Escape' && open !== undefined) onOpen(undefined);
-    else return;
-    event.preventDefault();
-  };
+  const onKeyDown = gridKeys({
+    active,
+    last: snapshot.size - 1,
+    page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 1),
+    onMove: move,
+    onEnter: () => active !== undefined && onOpen(feed.row(active)?.record.id),
+    onEscape: open === undefined ? undefined : () => onOpen(undefined),
+  });
 
   return (
     <div
@@ -101,12 +94,13 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
       role="grid"
       aria-label="Records"
       aria-rowcount={snapshot.size + 1}
-      aria-activedescendant={active === undefined ? undefined : `row-${feed.row(active)?.key}`}
+      aria-activedescendant={active === undefined ? undefined : `row-${keyOf(active)}`}
       tabIndex={0}
       onScroll={onScroll}
       onKeyDown={onKeyDown}
       className="h-full overflow-auto -outline-offset-2 [overflow-anchor:none]"
       data-testid="records"
+      data-held={snapshot.stored}
     >
       <div
         className="min-w-full"
@@ -115,42 +109,47 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
         <TableHead
           columns={columns}
           template={template}
+          widths={widths}
           onWidth={(name, width) => setWidths(withWidth(widths, name, width))}
         />
-        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = feed.row(item.index);
-            if (row === undefined) return null;
-            const selected = open !== undefined && row.record.id === open;
+        <div role="rowgroup" className="relative" style={{ height: shown.height + FOOT_HEIGHT }}>
+          {shown.rows.map(({ index, start }) => {
+            const row = feed.row(index);
+            const selected = open !== undefined && row?.record.id === open;
             return (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys (aria-activedescendant)
               <div
-                key={item.key}
-                id={`row-${row.key}`}
-                ref={wrap ? virtual.measureElement : undefined}
-                data-index={item.index}
+                key={keyOf(index)}
+                id={`row-${keyOf(index)}`}
+                ref={shown.measure}
+                data-index={index}
                 role="row"
                 tabIndex={-1}
-                aria-rowindex={item.index + 2}
+                aria-rowindex={index + 2}
                 aria-selected={selected}
+                aria-busy={row === undefined}
                 onClick={() => {
-                  setActive(item.index);
-                  onOpen(selected ? undefined : row.record.id);
+                  setActive(index);
+                  if (row) onOpen(selected ? undefined : row.record.id);
                 }}
-                className={`absolute inset-x-0 top-0 cursor-pointer border-b border-line/60 hover:brightness-[0.97] dark:hover:brightness-125 ${active === item.index ? 'shadow-[inset_0_0_0_1px_var(--accent)]' : ''}`}
-                style={{ transform: `translateY(${item.start}px)`, height: wrap ? undefined : height }}
+                className={`absolute inset-x-0 cursor-pointer border-b border-line/60 hover:brightness-[0.97] dark:hover:brightness-125 ${active === index ? 'shadow-[inset_0_0_0_1px_var(--accent)]' : ''}`}
+                style={{ top: start, height: wrap ? undefined : height }}
               >
-                <LogRow
-                  record={row.record}
-                  columns={columns}
-                  template={template}
-                  timeStyle={timeStyle}
-                  now={now}
-                  wrap={wrap}
-                  selected={selected}
-                  pattern={pattern}
-                  height={height}
-                />
+                {row === undefined ? (
+                  <MissingRow height={height} />
+                ) : (
+                  <LogRow
+                    record={row.record}
+                    columns={columns}
+                    template={template}
+                    timeStyle={timeStyle}
+                    now={now}
+                    wrap={wrap}
+                    selected={selected}
+                    pattern={pattern}
+                    height={height}
+                  />
+                )}
               </div>
             );
           })}
@@ -161,21 +160,4 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
       </div>
     </div>
   );
-}
-
-/** Which of the optional columns hold anything so far; a column that appeared stays. */
-function useFilled(feed: Feed, size: number): ReadonlySet<string> {
-  const [state, setState] = useState<{ feed: Feed; names: ReadonlySet<string> }>({ feed, names: new Set() });
-  const known = state.feed === feed ? state.names : new Set<string>();
-  useEffect(() => {
-    if (known.size === 2) return;
-    const names = new Set(known);
-    for (let index = 0; index < Math.min(size, 100); index++) {
-      for (const name of ['service', 'logger']) {
-        if (fieldText(feed.row(index)!.record, name) !== '') names.add(name);
-      }
-    }
-    if (names.size > known.size) setState({ feed, names });
-  }, [feed, size, known]);
-  return known;
 }

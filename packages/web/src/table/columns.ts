@@ -36,9 +36,11 @@ export function chosenColumns(cols: string | undefined, filled: ReadonlySet<stri
   return DEFAULT_COLUMNS.filter((name) => (name !== 'service' && name !== 'logger') || filled.has(name));
 }
 
-/** The grid track of a column: as wide as someone dragged it, else its own width. */
-export const trackOf = (name: string, width: number | undefined): string =>
-  width === undefined ? lookOf(name).width : `${width}px`;
+/** The grid track of a column: as wide as someone dragged it, else its own width; that of times follows from them. */
+export function trackOf(name: string, width: number | undefined, timeWidth: string): string {
+  if (width !== undefined) return `${width}px`;
+  return name === 'time' ? timeWidth : lookOf(name).width;
+}
 
 /** Columns that any record could fill; attributes come on top. */
 export const KNOWN_COLUMNS = [

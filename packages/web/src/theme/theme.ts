@@ -6,7 +6,7 @@ export type Theme = (typeof THEMES)[number];
 const KEY = 'logboom.theme';
 const listeners = new Set<() => void>();
 
-/** The chosen theme; `system` follows the operating system. public/theme.js applies it before the first paint. */
+/** The chosen theme; `system` follows the operating system. public/early.js applies it before the first paint. */
 function currentTheme(): Theme {
   const chosen = document.documentElement.dataset.theme;
   return chosen === 'light' || chosen === 'dark' ? chosen : 'system';

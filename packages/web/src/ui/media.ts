@@ -12,5 +12,6 @@ export function useMedia(query: string): boolean {
   );
 }
 
+export const PHONE = '(max-width: 559px)';
 export const NARROW = '(max-width: 719px)';
 export const WIDE = '(min-width: 1100px)';

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useState } from 'react';
 
-/** The width of an element in pixels, to the nearest step, as it changes. */
-export function useWidth(element: RefObject<HTMLElement | null>, step: number): number {
-  const [width, setWidth] = useState(1000);
+/** The width of an element in pixels, to the nearest step, as it changes; undefined until it stands. */
+export function useMeasuredWidth(element: RefObject<HTMLElement | null>, step: number): number | undefined {
+  const [width, setWidth] = useState<number>();
   useEffect(() => {
     if (element.current === null) return;
     const observer = new ResizeObserver(([entry]) => {
@@ -13,3 +13,9 @@ export function useWidth(element: RefObject<HTMLElement | null>, step: number): 
   }, [element, step]);
   return width;
 }
+
+const USUAL = 1000;
+
+/** The same with a usual width until the element stands. */
+export const useWidth = (element: RefObject<HTMLElement | null>, step: number): number =>
+  useMeasuredWidth(element, step) ?? USUAL;

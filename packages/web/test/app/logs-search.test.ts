@@ -9,6 +9,7 @@ describe('the state in the URL', () => {
         last: 'soon',
         speed: '-1',
         time: 'moon',
+        zone: 'Mars/Base',
         other: 'x',
         from: 'x',
         to: 'y',

@@ -10,6 +10,8 @@ export interface TestServer {
   send(...records: object[]): Promise<void>;
   /** Waits until a query finds so many records. */
   stored(query: string, count: number): Promise<void>;
+  /** The same for many, by count alone. */
+  counted(filter: string, count: number): Promise<void>;
   /** Stops it and keeps its data; `startServer` with the same place goes on. */
   halt(): Promise<void>;
   /** Where it listens and keeps its data. */
@@ -53,6 +55,15 @@ export async function startServer(place?: Place): Promise<TestServer> {
         const body = new URLSearchParams({ query, limit: String(count + 1) });
         const text = await (await fetch(`${url}/api/v1/query`, { method: 'POST', body })).text();
         found = text.split('\n').filter((line) => line !== '').length;
+      }
+    },
+    counted: async (filter, count) => {
+      const deadline = Date.now() + PATIENCE_MS * 6;
+      for (let found = -1; found !== count; ) {
+        if (Date.now() > deadline) throw new Error(`${filter} finds ${found} records, not ${count}`);
+        const body = new URLSearchParams({ query: `${filter} | stats count() as records` });
+        const text = await (await fetch(`${url}/select/logsql/query`, { method: 'POST', body })).text();
+        found = Number((JSON.parse(text) as { records: string }).records);
       }
     },
     place: { data, http: server.addresses.http! },

@@ -1,4 +1,4 @@
-import { compileQuery } from '../../../query/compile.ts';
+import { type CompileOptions, compileQuery } from '../../../query/compile.ts';
 import { boundedBy } from '../../../query/execute.ts';
 import { explainQuery } from '../../../query/explain.ts';
 import type { QuerySource } from '../../../query/source.ts';
@@ -14,8 +14,15 @@ export interface ExplainAnswer {
   estimate: { database: string; table: string; parts: string; rows: string; marks: string }[];
 }
 
-export async function explainSelect({ store }: QuerySource, request: SelectRequest): Promise<ExplainAnswer> {
-  const compiled = compileQuery(request.query, compileOptionsOf(request));
+export async function explainSelect(
+  { store }: QuerySource,
+  request: SelectRequest,
+  output: CompileOptions['output'],
+): Promise<ExplainAnswer> {
+  const compiled = compileQuery(request.query, {
+    ...compileOptionsOf(request),
+    ...(output !== undefined && { output }),
+  });
   const { plan, estimate } = explainQuery(compiled);
   const { signal, settings } = boundedBy(request.limits, request.signal);
   const options = { signal, settings: { ...compiled.settings, ...settings } };

@@ -1,0 +1,3 @@
+import { manyRows } from '../support/many-rows.ts';
+
+manyRows(40_000);

@@ -209,7 +209,7 @@ export class Server {
     await this.#backend.start();
     this.#inserter = new Inserter({
       spool: this.#spool,
-      store: this.#backend.store,
+      store: this.#backend.writer,
       node: this.#node,
       refused: join(this.config.data, 'refused'),
     });
@@ -286,7 +286,7 @@ export class Server {
       pendingBytes: () => this.#spool.pendingBytes,
     };
     selectRoutes(http, source, this.#hub);
-    recordRoutes(http, this.#backend.store);
+    recordRoutes(http, source);
     sqlRoute(http, source, this.#backend.reader);
     statsRoutes(http, source);
     settingsRoute(http, {

@@ -54,6 +54,8 @@ const FAST_STEP_MS = 100;
 const CATCH_UP_AFTER_MS = 1_500;
 const CATCH_UP_BEFORE_MS = 5_000;
 const CATCH_UP_LIMIT = 10_000;
+/** So many rows before the past is reached, it is read. */
+const NEAR = 100;
 
 /**
  * The rows of one query, newest first: what arrived, through the pump, and behind it the past. Plain
@@ -168,7 +170,7 @@ export class Feed {
   /** Tells which rows are looked at, so that they are read. */
   want(first: number, last: number): void {
     const { size } = this.#arrivals;
-    if (last >= size) this.#past?.want(Math.max(0, first - size), last - size);
+    if (last >= size - NEAR) this.#past?.want(Math.max(0, first - size), last - size);
   }
 
   /** Reads on after a failure. */

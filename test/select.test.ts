@@ -100,6 +100,8 @@ describe('asking a server', () => {
       _summary: {
         complete: true,
         rows: 3,
+        rows_read: expect.any(Number),
+        bytes_read: expect.any(Number),
         milliseconds: expect.any(Number),
         pending_bytes: expect.any(Number),
       },
@@ -137,6 +139,31 @@ describe('asking a server', () => {
     expect(statement).not.toContain('started');
     expect(plan).toContain('logboom.logs');
     expect(estimate).toEqual([expect.objectContaining({ table: 'logs' })]);
+  });
+
+  it('patterns: counted, with trend and examples', async () => {
+    const parameters = { start: START, end: END, since: '2026-07-01T11:00:00Z', limit: '2', trend: '4' };
+    const answer = (await (await post('/api/v1/patterns', parameters)).json()) as Json;
+    expect(answer).toMatchObject({ total: 4, records: 4, complete: true });
+    const end = {
+      pattern: 'end',
+      count: 1,
+      level: 'info',
+      services: ['shop'],
+      first: '2026-07-01T12:00:00.000000000Z',
+      last: '2026-07-01T12:00:00.000000000Z',
+      trend: [0, 0, 1, 0],
+      examples: [
+        { id: expect.stringMatching(/-\d+$/), timestamp: '2026-07-01T12:00:00.000000000Z', message: 'end' },
+      ],
+      new: true,
+    };
+    expect(answer.patterns).toEqual([end, expect.objectContaining({ pattern: 'größer', new: false })]);
+    const url = `${server.url}/api/v1/patterns?query=broken&start=${START}&end=${END}`;
+    expect(await (await fetch(url)).json()).toMatchObject({
+      patterns: [{ pattern: 'it\'s "<*>"', trend: expect.any(Array) }],
+    });
+    expect((await post('/api/v1/patterns', { trend: '100000' })).status).toBe(400);
   });
 
   it('hits: buckets and groups', async () => {
@@ -324,7 +351,7 @@ describe('asking a server', () => {
       await reader.read();
       await store.store.client.command({
         query:
-          "KILL QUERY WHERE query LIKE '%toJSONString%' AND user = currentUser() AND query NOT LIKE '%KILL%'",
+          "KILL QUERY WHERE query LIKE '%JSONEachRowWithProgress%' AND user = currentUser() AND query NOT LIKE '%KILL%'",
       });
       const rest = async (): Promise<void> => {
         while (!(await reader.read()).done);

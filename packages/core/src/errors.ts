@@ -25,6 +25,10 @@ export const ERRORS = {
     status: 503,
     text: 'The spool is full ({bytes} bytes wait for the store). Try again in {retryAfter} seconds.',
   },
+  LB_KEYS_FULL: {
+    status: 503,
+    text: 'Batches of the last hour have {count} keys and clients, and no more are remembered (limits.keys, limits.key_memory). Send larger batches, or raise the limit; try again in {retryAfter} seconds.',
+  },
   LB_SPOOL_FAILED: { status: 503, text: 'The spool cannot be written: {reason}. Nothing was accepted.' },
   LB_MEMORY_HIGH: {
     status: 429,
@@ -60,6 +64,20 @@ export const ERRORS = {
   LB_TOKEN_INVALID: { status: 401, text: 'The token is none of auth.tokens.' },
   LB_NOT_FOUND: { status: 404, text: '{method} {path} does not exist. GET /api/docs lists what does.' },
   LB_RECORD_UNKNOWN: { status: 404, text: 'There is no record {id}. It may be older than the retention.' },
+  LB_DOCUMENT_UNKNOWN: {
+    status: 404,
+    text: 'There is no {kind} {id}. GET /api/v1/{path} lists what there is.',
+  },
+  LB_DOCUMENT_INVALID: { status: 400, text: '{what}: {reason}.' },
+  LB_DOCUMENT_TOO_LARGE: { status: 413, text: 'A {kind} of more than {limit} bytes is over the limit.' },
+  LB_DOCUMENTS_FULL: {
+    status: 422,
+    text: 'There are already {limit} of the kind {kind}, the most that are kept. Remove one first.',
+  },
+  LB_DOCUMENT_CONFLICT: {
+    status: 409,
+    text: 'The {kind} {id} was meanwhile {state}. Read it again and repeat your change.',
+  },
   LB_TOO_MANY_CONNECTIONS: {
     status: 503,
     text: 'There are already {limit} connections (limits.connections).',
@@ -80,6 +98,14 @@ export const ERRORS = {
   },
   LB_FILE_UNREADABLE: { status: 400, text: '{path}: {reason}.' },
   LB_KEY_INVALID: { status: 400, text: 'A key cannot be used: {reason}.' },
+  LB_SERVER_UNREACHABLE: {
+    status: 503,
+    text: 'No server answers at {url}: {reason}. Start one with: logboom serve',
+  },
+  LB_ANSWER_BROKEN: {
+    status: 502,
+    text: 'The answer of {url} broke off: {reason}. What came so far is not the whole answer; ask again.',
+  },
   LB_INTERNAL: { status: 500, text: 'Unexpected: {reason}. This is a bug of Logboom; please report it.' },
 } as const satisfies Record<string, { status: number; text: string }>;
 

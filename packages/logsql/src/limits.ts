@@ -2,3 +2,5 @@
 export const MAX_QUERY_LENGTH = 262_144;
 /** How deep parentheses, negations and subqueries may nest. */
 export const MAX_NESTING = 100;
+/** Into how many buckets the trend of a pattern may be cut. */
+export const MAX_TREND = 1000;

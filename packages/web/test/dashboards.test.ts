@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { fillVariables, firstDashboard, readDashboard } from '../src/dashboards/model.ts';
+import { exampleDashboard, fillVariables, readDashboard } from '../src/dashboards/model.ts';
 import { alignSeries } from '../src/data/series.ts';
 
 describe('dashboards', () => {
   it('reads what it exports, and says what is wrong with other files', () => {
-    const dashboard = firstDashboard();
+    const dashboard = exampleDashboard();
     expect(readDashboard(JSON.stringify(dashboard))).toEqual(dashboard);
     expect(() => readDashboard('no')).toThrow('not JSON');
     expect(() => readDashboard('{}')).toThrow('no panels');
-    expect(readDashboard('{"panels":[{"kind":"pie","width":9},7]}').panels).toMatchObject([
-      { kind: 'table', width: 1 },
-    ]);
+    // Exports of the first version: thirds of the width, no height, an id.
+    const first = { id: 'x', title: 'Old', panels: [{ id: 'a', kind: 'table', query: '*', width: 2 }] };
+    expect(readDashboard(JSON.stringify(first))).toEqual({
+      title: 'Old',
+      variables: [],
+      panels: [{ id: 'a', kind: 'table', query: '*', width: 8, height: 6 }],
+    });
   });
 
   it('fills variables in, quoted', () => {
@@ -44,8 +48,10 @@ describe('dashboards', () => {
         ],
       },
     };
-    expect(alignSeries(answer, [1, 2, 3], null)).toEqual({
+    expect(alignSeries(answer, [1, 2, 3], 1, null)).toEqual({
       times: [1, 2, 3],
+      step: 1,
+      leftOut: 0,
       series: [
         { name: 'info', values: [5, 6, null] },
         { name: 'n', values: [null, 7, 8] },

@@ -54,6 +54,7 @@ export type Pipe =
       keepConstFields: boolean;
     }
   | { kind: 'field_names'; as: string }
+  | { kind: 'patterns'; at: string; since: string; trend: number; limit: number | null }
   | { kind: 'field_values'; field: string; limit: number | null }
   | ({ kind: 'extract' | 'extract_regexp'; pattern: string; from: string } & WriteRules & Conditional)
   | ({

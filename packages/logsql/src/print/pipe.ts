@@ -6,6 +6,7 @@ import { printMath } from './math.ts';
 import { printFieldPattern, printFieldPatterns, printFields, printKeys } from './parts.ts';
 import { printQuery } from './query.ts';
 import { printGroupKey, printStatsFunction } from './stats.ts';
+import { printTimeText } from './time.ts';
 
 /** A pipe as a query writes it, under its first name. */
 export function printPipe(pipe: Pipe): string {
@@ -50,6 +51,13 @@ function printRest(pipe: Pipe): string[] {
       return [as(pipe.as)];
     case 'field_values':
       return [quoteIfNeeded(pipe.field), limit(pipe.limit)];
+    case 'patterns':
+      return [
+        `at ${quoteIfNeeded(pipe.at)}`,
+        pipe.since === '' ? '' : `since ${printTimeText(pipe.since)}`,
+        `trend ${pipe.trend}`,
+        limit(pipe.limit),
+      ];
     case 'math':
       return [
         pipe.entries.map(({ expression, as: name }) => `${printMath(expression)} ${as(name)}`).join(', '),

@@ -11,15 +11,15 @@ export function printTime(range: TimeRange): string {
     case 'last':
       return range.duration;
     case 'at':
-      return quoteTime(range.time);
+      return printTimeText(range.time);
     case 'compare':
-      return `${range.operator}${quoteTime(range.time)}`;
+      return `${range.operator}${printTimeText(range.time)}`;
     case 'between':
-      return bracketed(`${quoteTime(range.from)}, ${quoteTime(range.to)}`, range.open);
+      return bracketed(`${printTimeText(range.from)}, ${printTimeText(range.to)}`, range.open);
   }
 }
 
 /** Times are bare in a query, but for a blank in place of the T. */
-function quoteTime(time: string): string {
+export function printTimeText(time: string): string {
   return time.includes(' ') ? `"${time}"` : time;
 }

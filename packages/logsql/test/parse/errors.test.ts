@@ -45,6 +45,8 @@ describe('an error', () => {
     ['* | math foo(1)', 12, '(', 'An unknown function "foo"'],
     ['a:in(b c | limit 1)', 4, '(', 'An inner query that gives more than one field'],
     ['* | limit 1 | stream_context before 1', 14, 'stream_context', 'A stream_context after other pipes'],
+    ['* | patterns since yesterday', 19, 'yesterday', '"yesterday" is no time'],
+    ['* | patterns trend 0', 19, '0', 'A trend of 0 buckets'],
     ['options(a=1) *', 8, 'a', 'An unknown option'],
   ])('of %j stands at %d', (query, position, token, problem) => {
     const error = errorOf(query);

@@ -46,6 +46,8 @@ describe('a printed query', () => {
     ],
     ['* | sort (a desc, b) limit 5', '* | sort by (a desc, b) limit 5'],
     ['* | math (a + b) * -c ^ 2 as d, a / b', '* | math (a + b) * -c ^ 2 as d, a / b as "a / b"'],
+    ['* | patterns', '* | patterns at _msg trend 30'],
+    ['* | patterns limit 5 trend 7 since 1d at "a b"', '* | patterns at "a b" since 1d trend 7 limit 5'],
     ['options(concurrency=2) *', 'options(concurrency=2) *'],
   ])('%s is %s', (written, printed) => {
     expect(printQuery(parseQuery(written))).toBe(printed);

@@ -1,5 +1,6 @@
 import type { Query } from '@logboom/logsql';
 import type { Parameters } from './parameters.ts';
+import type { Range } from './range.ts';
 import type { Relation } from './relation.ts';
 
 /** What all parts of one statement share. */
@@ -9,8 +10,8 @@ export interface Context {
   /** The time range of the request, in nanoseconds, both ends included. */
   start: bigint | undefined;
   end: bigint | undefined;
-  /** How long the time range of the query is, which rates are per second of; undefined if it has no both ends. */
-  rangeNanos: bigint | undefined;
+  /** The time range of the query: that of the request, and what its filter leaves of it. */
+  range: Range;
   parameters: Parameters;
   /** A name that no other part of the statement has. */
   name: (prefix: string) => string;

@@ -1,4 +1,5 @@
 import { CREATE_MINUTES_STEPS } from '../analysis/schema.ts';
+import { CREATE_DOCUMENTS } from '../documents/table.ts';
 import { ATTRIBUTE_PAIRS, MESSAGE_WORDS } from './indexes.ts';
 import { LOGS, SPANS } from './names.ts';
 
@@ -74,6 +75,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, statements: [CREATE_LOGS] },
   { version: 2, statements: [CREATE_SPANS] },
   { version: 3, statements: CREATE_MINUTES_STEPS },
+  { version: 10, statements: [CREATE_DOCUMENTS] },
 ];
 
 /** The version that this program knows. */

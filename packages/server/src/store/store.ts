@@ -2,10 +2,18 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { LogboomError, reasonOf } from '@logboom/core';
+import { MINUTES } from '../analysis/schema.ts';
 import type { Connection } from '../engine/engine.ts';
 import { DATABASE, LOGS, SPANS } from './names.ts';
 import { refusalOf } from './refusal.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+
+/** The tables that the retention is for, each with the column of its time. */
+const KEPT_BY_TIME = [
+  [LOGS, 'timestamp'],
+  [SPANS, 'timestamp'],
+  [MINUTES, 'minute'],
+] as const;
 
 const VERSIONS = `${DATABASE}.schema_versions`;
 
@@ -61,7 +69,7 @@ export class Store {
       for (const statement of statements) await this.#command(statement);
       await this.#command(`INSERT INTO ${VERSIONS} (version) VALUES (${version})`);
     }
-    for (const table of [LOGS, SPANS]) await this.#setRetention(table, retention);
+    for (const [table, time] of KEPT_BY_TIME) await this.#setRetention(table, time, retention);
   }
 
   /**
@@ -129,7 +137,7 @@ export class Store {
     await this.client.command({ query });
   }
 
-  async #setRetention(table: string, days: number | undefined): Promise<void> {
+  async #setRetention(table: string, time: string, days: number | undefined): Promise<void> {
     const tables = await this.rows<{ engine_full: string }>(
       `SELECT engine_full FROM system.tables WHERE concat(database, '.', name) = '${table}'`,
     );
@@ -140,6 +148,6 @@ export class Store {
     }
     const wanted = `toIntervalDay(${days})`;
     if (has && tables[0]?.engine_full.includes(wanted)) return;
-    await this.#command(`ALTER TABLE ${table} MODIFY TTL toDateTime(timestamp) + toIntervalDay(${days})`);
+    await this.#command(`ALTER TABLE ${table} MODIFY TTL toDateTime(${time}) + ${wanted}`);
   }
 }

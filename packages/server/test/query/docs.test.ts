@@ -73,6 +73,7 @@ describe('docs/logsql.md', () => {
       'facets',
       'field_names',
       'field_values',
+      'patterns',
       'extract',
       'extract_regexp',
       'unpack_json',

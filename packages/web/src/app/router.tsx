@@ -1,7 +1,8 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { LogsPage } from '../search/LogsPage.tsx';
+import { readDashboardSearch } from './dashboard-search.ts';
 import { readLogsSearch } from './logs-search.ts';
-import { readOverviewSearch } from './overview-search.ts';
+import { readLastSearch, readOverviewSearch } from './overview-search.ts';
 import { PageError, PageMissing } from './PageError.tsx';
 import { Shell } from './Shell.tsx';
 
@@ -27,7 +28,7 @@ const overview = createRoute({
 const traces = createRoute({
   getParentRoute: () => root,
   path: '/traces',
-  validateSearch: readOverviewSearch,
+  validateSearch: readLastSearch,
 }).lazy(() => import('../traces/route.tsx').then((module) => module.Route));
 
 const trace = createRoute({ getParentRoute: () => root, path: '/traces/$trace' }).lazy(() =>
@@ -38,9 +39,11 @@ const dashboards = createRoute({ getParentRoute: () => root, path: '/dashboards'
   import('../dashboards/route.tsx').then((module) => module.Route),
 );
 
-const dashboard = createRoute({ getParentRoute: () => root, path: '/dashboards/$id' }).lazy(() =>
-  import('../dashboards/dashboard-route.tsx').then((module) => module.Route),
-);
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboards/$id',
+  validateSearch: readDashboardSearch,
+}).lazy(() => import('../dashboards/dashboard-route.tsx').then((module) => module.Route));
 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings' }).lazy(() =>
   import('../settings/route.tsx').then((module) => module.Route),

@@ -2,11 +2,11 @@ import { useNow } from '../table/use-now.ts';
 import { ScrollView } from '../ui/ScrollView.tsx';
 import { InputCard } from './InputCard.tsx';
 import { TestRecord } from './TestRecord.tsx';
-import { useStatus } from './use-status.ts';
+import { useInputs } from './use-inputs.ts';
 
 /** How to send records to this server: its inputs, with lines to paste. */
 export function ConnectPage() {
-  const { data, error } = useStatus();
+  const { data, error } = useInputs();
   const now = useNow(1000);
   return (
     <ScrollView label="Connect" className="max-w-4xl gap-5 p-4 sm:p-8">
@@ -25,7 +25,7 @@ export function ConnectPage() {
       )}
       <div className="grid gap-3">
         <h2 className="sr-only">Inputs</h2>
-        {data?.inputs.map((input) => (
+        {data?.map((input) => (
           <InputCard key={input.name} input={input} now={now} />
         ))}
       </div>

@@ -1,119 +1,81 @@
+import type { Panel } from '@logboom/server/documents';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { fetchRows, type ResultRow } from '../data/rows.ts';
+import { fetchRows } from '../data/rows.ts';
 import { fetchSeries } from '../data/series.ts';
-import { boundsOf, lengthOf } from '../data/time-range.ts';
-import { isNumeric, namesOf } from '../result/cells.ts';
+import { boundsOf, spanOf, type TimeRange } from '../data/time-range.ts';
 import { ResultTable } from '../result/ResultTable.tsx';
-import { compact, grouped } from '../ui/number.ts';
-import type { Kind } from './model.ts';
+import { HeatMap } from './HeatMap.tsx';
+import { SingleValue } from './SingleValue.tsx';
+import { TopList } from './TopList.tsx';
 
 const TimeSeries = lazy(() => import('./TimeSeries.tsx'));
 
 const EVERY_MS = 15_000;
 const MOST = 1000;
-const DAY_MS = 86_400_000;
+/** Values a line has for each column of the grid that its panel is wide. */
+const POINTS_PER_COLUMN = 16;
 
-interface PanelBodyProps {
-  kind: Kind;
+export interface PanelBodyProps {
+  panel: Pick<Panel, 'kind' | 'width' | 'unit'>;
   /** With its variables filled in. */
   query: string;
-  last: string;
+  range: TimeRange;
+  /** Charts of one group share their cursor. */
+  group: string;
+  onSpan: (start: number, end: number) => void;
 }
 
-/** What a panel shows: asked again every few seconds. */
-export function PanelBody({ kind, query, last }: PanelBodyProps) {
-  return kind === 'time series' ? (
-    <Lines query={query} last={last} />
-  ) : (
-    <Rows kind={kind} query={query} last={last} />
-  );
+/** What a panel shows: asked again every few seconds while its range ends now. */
+export function PanelBody(props: PanelBodyProps) {
+  const { kind } = props.panel;
+  return kind === 'time series' || kind === 'heat map' ? <OverTime {...props} /> : <Rows {...props} />;
 }
 
-function Lines({ query, last }: { query: string; last: string }) {
+const refetching = (range: TimeRange) => ({
+  refetchInterval: 'from' in range ? (false as const) : EVERY_MS,
+  retry: false,
+});
+
+function OverTime({ panel, query, range, group, onSpan }: PanelBodyProps) {
+  const { kind, width, unit = '' } = panel;
+  const points = Math.floor(width * (kind === 'heat map' ? POINTS_PER_COLUMN / 3 : POINTS_PER_COLUMN));
   const { data, error } = useQuery({
-    queryKey: ['series', query, last],
+    queryKey: ['series', query, range, points],
     queryFn: ({ signal }) => {
-      const length = lengthOf(last) ?? DAY_MS;
-      return fetchSeries(
-        query,
-        Date.now() - (Number.isFinite(length) ? length : 30 * DAY_MS),
-        Date.now(),
-        signal,
-      );
+      const { start, end } = spanOf(range, Date.now());
+      return fetchSeries(query, start, end, points, signal);
     },
-    refetchInterval: EVERY_MS,
-    retry: false,
+    ...refetching(range),
   });
-  if (error) return <Failure error={error} />;
-  if (data === undefined) return <p className="text-ink-faint">Loading …</p>;
+  if (data === undefined) return <Waiting error={error} />;
+  if (kind === 'heat map') return <HeatMap data={data} unit={unit} onSpan={onSpan} />;
   return (
-    <Suspense fallback={<p className="text-ink-faint">Loading …</p>}>
-      <TimeSeries data={data} />
+    <Suspense fallback={<Waiting error={null} />}>
+      <TimeSeries data={data} unit={unit} group={group} onSpan={onSpan} />
     </Suspense>
   );
 }
 
-function Rows({ kind, query, last }: PanelBodyProps) {
+function Rows({ panel, query, range }: PanelBodyProps) {
+  const { kind, unit = '' } = panel;
   const { data, error } = useQuery({
-    queryKey: ['panel', query, last],
-    queryFn: ({ signal }) => fetchRows(query, boundsOf({ last }, Date.now()), MOST, signal),
-    refetchInterval: EVERY_MS,
-    retry: false,
+    queryKey: ['panel', query, range],
+    queryFn: ({ signal }) => fetchRows(query, boundsOf(range, Date.now()), MOST, signal),
+    ...refetching(range),
   });
-  if (error) return <Failure error={error} />;
-  if (data === undefined) return <p className="text-ink-faint">Loading …</p>;
-  if (kind === 'single value') return <SingleValue rows={data} />;
-  if (kind === 'top list') return <TopList rows={data} />;
-  return (
-    <div className="h-56">
-      <ResultTable rows={data} complete={data.length < MOST} />
-    </div>
-  );
+  if (data === undefined) return <Waiting error={error} />;
+  if (kind === 'single value') return <SingleValue rows={data} unit={unit} />;
+  if (kind === 'top list') return <TopList rows={data} unit={unit} />;
+  if (data.length === 0) return <p className="text-ink-soft">No rows in this range.</p>;
+  return <ResultTable rows={data} complete={data.length < MOST} />;
 }
 
-const Failure = ({ error }: { error: Error }) => (
-  <p role="alert" className="text-error">
-    {error.message}
-  </p>
-);
-
-function SingleValue({ rows }: { rows: ResultRow[] }) {
-  const text = Object.values(rows[0] ?? {})[0] ?? '–';
-  const value = Number(text);
-  return (
-    <p className="py-6 text-center text-4xl font-semibold tabular-nums" title={text}>
-      {text !== '' && Number.isFinite(value) ? compact(value) : text}
+const Waiting = ({ error }: { error: Error | null }) =>
+  error === null ? (
+    <p className="text-ink-faint">Loading …</p>
+  ) : (
+    <p role="alert" className="text-error">
+      {error.message}
     </p>
   );
-}
-
-/** The last column of numbers as bars, named by the other columns. */
-function TopList({ rows }: { rows: ResultRow[] }) {
-  const names = namesOf(rows);
-  const number = names.findLast((name) => isNumeric(rows, name));
-  if (number === undefined) return <p className="text-ink-soft">A top list needs a column of numbers.</p>;
-  const most = Math.max(1, ...rows.map((row) => Number(row[number] ?? 0)));
-  return (
-    <ol className="grid gap-0.5 text-xs">
-      {rows.slice(0, 20).map((row) => {
-        const label = names
-          .filter((name) => name !== number)
-          .map((name) => row[name] ?? '')
-          .join(', ');
-        const value = Number(row[number] ?? 0);
-        return (
-          <li key={label} className="relative flex justify-between px-2 py-0.5">
-            <span
-              aria-hidden="true"
-              className="absolute inset-0 bg-selected"
-              style={{ width: `${(value / most) * 100}%` }}
-            />
-            <span className="relative truncate font-mono">{label || '(empty)'}</span>
-            <span className="relative pl-2 tabular-nums">{grouped(value)}</span>
-          </li>
-        );
-      })}
-    </ol>
-  );
-}

@@ -10,7 +10,11 @@ export interface Series {
 export interface SeriesSet {
   /** Seconds since 1970. */
   times: number[];
+  /** Seconds from one time to the next. */
+  step: number;
   series: Series[];
+  /** How many series were left out because there are too many to show. */
+  leftOut: number;
 }
 
 /** The answer of /select/logsql/stats_query_range, in the form of Prometheus' range queries. */
@@ -18,17 +22,23 @@ export interface MatrixAnswer {
   data?: { result?: { metric: Record<string, string>; values: [number, string][] }[] };
 }
 
-const POINTS = 120;
 const MOST_SERIES = 20;
 
-/** The results of a `stats` query over time. @param start, end milliseconds @throws ApiError */
+/**
+ * The results of a `stats` query over time.
+ *
+ * @param start, end milliseconds
+ * @param points how many values a line has at most
+ * @throws ApiError
+ */
 export async function fetchSeries(
   query: string,
   start: number,
   end: number,
+  points: number,
   signal: AbortSignal,
 ): Promise<SeriesSet> {
-  const step = stepFor(end - start, POINTS);
+  const step = stepFor(end - start, points);
   const first = Math.floor(start / step) * step;
   const body = new URLSearchParams({
     query,
@@ -39,15 +49,18 @@ export async function fetchSeries(
   const response = await request('/select/logsql/stats_query_range', { method: 'POST', body, signal });
   const count = Math.ceil((end - first) / step);
   const times = Array.from({ length: count }, (_, index) => (first + index * step) / 1000);
-  return alignSeries((await response.json()) as MatrixAnswer, times, COUNTING.test(query) ? 0 : null);
+  const answer = (await response.json()) as MatrixAnswer;
+  return alignSeries(answer, times, step / 1000, COUNTING.test(query) ? 0 : null);
 }
 
 /** Where nothing was counted, the count is none; an average of nothing is nothing. */
 const COUNTING = /\b(?:count|count_uniq|sum|rate|rate_sum)\s*\(/;
 
-/** Puts series that leave empty times out on one common time. */
-export function alignSeries(answer: MatrixAnswer, times: number[], empty: 0 | null): SeriesSet {
-  const results = (answer.data?.result ?? []).slice(0, MOST_SERIES);
+/** Puts series that leave empty times out on one common time; of too many the largest stay. */
+export function alignSeries(answer: MatrixAnswer, times: number[], step: number, empty: 0 | null): SeriesSet {
+  const all = answer.data?.result ?? [];
+  const results =
+    all.length > MOST_SERIES ? all.toSorted((a, b) => sumOf(b) - sumOf(a)).slice(0, MOST_SERIES) : all;
   const places = new Map(times.map((time, index) => [time, index]));
   const series = results.map(({ metric, values }): Series => {
     const line = times.map((): number | null => empty);
@@ -57,8 +70,11 @@ export function alignSeries(answer: MatrixAnswer, times: number[], empty: 0 | nu
     }
     return { name: nameOf(metric), values: line };
   });
-  return { times, series };
+  return { times, step, series, leftOut: all.length - results.length };
 }
+
+const sumOf = ({ values }: { values: [number, string][] }): number =>
+  values.reduce((sum, [, value]) => sum + (Number(value) || 0), 0);
 
 function nameOf({ __name__: name = '', ...labels }: Record<string, string>): string {
   const text = Object.values(labels).filter(Boolean).join(', ');

@@ -28,6 +28,13 @@ export function boundsOf(range: TimeRange, now: number): Bounds {
   return length === Number.POSITIVE_INFINITY ? {} : { start: new Date(now - length).toISOString() };
 }
 
+/** Start and end in milliseconds; the last while ends now, and all time is the last 30 days. */
+export function spanOf(range: TimeRange, now: number): { start: number; end: number } {
+  if ('from' in range) return { start: Date.parse(range.from), end: Date.parse(range.to) };
+  const length = lengthOf(range.last) ?? Number.POSITIVE_INFINITY;
+  return { start: now - (Number.isFinite(length) ? length : 30 * UNIT_MS.d!), end: now };
+}
+
 const WORDS: Record<string, string> = { s: 'second', m: 'minute', h: 'hour', d: 'day', w: 'week' };
 
 /** `Last 15 minutes`, `All time`, or the two times of a span on the clock of a zone. */

@@ -1,12 +1,11 @@
 import { type ServerStatus, useStatus } from '../connect/use-status.ts';
 import { agoOf } from '../table/time.ts';
-import { bytes, grouped } from '../ui/number.ts';
-import { useRates } from './use-rates.ts';
+import { bytes } from '../ui/number.ts';
+import { Fact } from './Fact.tsx';
 
-/** Whether the server and its engine are well, and what comes in. */
+/** Whether the server and its engine are well. */
 export function Health({ now }: { now: number }) {
   const { data, error } = useStatus();
-  const rates = useRates(data);
   if (error) {
     return (
       <p role="alert" className="text-error">
@@ -29,34 +28,8 @@ export function Health({ now }: { now: number }) {
           value={`${data.engine.kind}, ${data.engine.state}${restarts(data.engine.restarts)}`}
         />
         <Fact name="Spool" value={data.spool.bytes === 0 ? 'empty' : `${bytes(data.spool.bytes)} waiting`} />
+        {data.spool.lostBytes > 0 && <Fact name="Spool lost" value={bytes(data.spool.lostBytes)} />}
       </dl>
-      <table className="w-full text-xs">
-        <caption className="sr-only">Inputs</caption>
-        <thead className="text-left text-ink-faint">
-          <tr>
-            <th scope="col" className="font-normal">
-              Input
-            </th>
-            <th scope="col" className="text-right font-normal">
-              Now
-            </th>
-            <th scope="col" className="text-right font-normal">
-              Since start
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.inputs.map(({ name, state, records }) => (
-            <tr key={name} className={state === 'on' ? '' : 'text-ink-faint'}>
-              <td className="py-0.5">{name}</td>
-              <td className="text-right tabular-nums">
-                {state === 'on' ? `${grouped(rates[name] ?? 0)}/s` : state}
-              </td>
-              <td className="text-right tabular-nums">{grouped(records)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </div>
   );
 }
@@ -65,21 +38,19 @@ const restarts = (count: number): string =>
   count === 0 ? '' : `, restarted ${count} ${count === 1 ? 'time' : 'times'}`;
 
 function Problems({ status }: { status: ServerStatus }) {
-  if (status.problems.length === 0) return <p className="font-medium text-good">All is well</p>;
+  if (status.problems.length === 0) {
+    return (
+      <p className="flex items-center gap-2 font-medium text-good">
+        <span aria-hidden="true" className="size-2 rounded-full bg-good" />
+        All is well
+      </p>
+    );
+  }
   return (
     <ul role="alert" className="text-error">
       {status.problems.map((problem) => (
         <li key={problem}>{problem}</li>
       ))}
     </ul>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <>
-      <dt className="text-ink-faint">{name}</dt>
-      <dd className="tabular-nums">{value}</dd>
-    </>
   );
 }

@@ -1,26 +1,33 @@
 import { LEVELS, type Level } from '@logboom/core';
 import { stepFor } from '../data/hits.ts';
 import { fetchRows, type ResultRow } from '../data/rows.ts';
+import type { SeriesSet } from '../data/series.ts';
 
-/** What one service did, bucket by bucket. */
-export interface ServiceActivity {
-  service: string;
+/** Counts of one service in one stretch of time. */
+export interface ActivityBucket {
   total: number;
   /** Records of level error and fatal. */
   errors: number;
-  buckets: { total: number; errors: number }[];
+  levels: Record<Level, number>;
+}
+
+/** What one service did, bucket by bucket. */
+export interface ServiceActivity extends ActivityBucket {
+  service: string;
+  buckets: ActivityBucket[];
 }
 
 export interface Activity {
+  /** Milliseconds since 1970. */
   start: number;
+  /** Milliseconds. */
   step: number;
-  count: number;
   services: ServiceActivity[];
-  totals: Record<Level, number>;
-  total: number;
+  /** All services together. */
+  all: ServiceActivity;
 }
 
-const BUCKETS = 48;
+const BUCKETS = 60;
 const MOST_ROWS = 50_000;
 
 /** What every service logged over the last while, by level and time. @throws ApiError */
@@ -33,35 +40,50 @@ export async function fetchActivity(length: number, signal: AbortSignal): Promis
   return summarize(rows, start, step, Math.ceil((end - start) / step));
 }
 
-/** Gathers rows {service, level, _time, records}. */
+/** Gathers rows {service, level, _time, records}; the services with most errors come first. */
 export function summarize(rows: readonly ResultRow[], start: number, step: number, count: number): Activity {
   const services = new Map<string, ServiceActivity>();
-  const totals: Record<Level, number> = { trace: 0, debug: 0, info: 0, warn: 0, error: 0, fatal: 0 };
-  let total = 0;
+  const all = emptyService('', count);
   for (const row of rows) {
     const level = LEVELS.find((name) => name === row.level) ?? 'info';
     const records = Number(row.records ?? 0);
     const name = row.service ?? '';
     const service = services.get(name) ?? emptyService(name, count);
     services.set(name, service);
-    const errors = level === 'error' || level === 'fatal' ? records : 0;
-    const bucket = service.buckets[Math.floor((Date.parse(row._time ?? '') - start) / step)];
-    if (bucket !== undefined) {
-      bucket.total += records;
-      bucket.errors += errors;
+    const place = Math.floor((Date.parse(row._time ?? '') - start) / step);
+    for (const sum of [service, service.buckets[place], all, all.buckets[place]]) {
+      if (sum !== undefined) add(sum, level, records);
     }
-    service.total += records;
-    service.errors += errors;
-    totals[level] += records;
-    total += records;
   }
   const list = [...services.values()].sort((a, b) => b.errors - a.errors || b.total - a.total);
-  return { start, step, count, services: list, totals, total };
+  return { start, step, services: list, all };
 }
+
+function add(sum: ActivityBucket, level: Level, records: number): void {
+  sum.total += records;
+  sum.levels[level] += records;
+  if (level === 'error' || level === 'fatal') sum.errors += records;
+}
+
+/** Warnings and worse over time, as lines. */
+export function troubleSeries({ start, step, all }: Activity): SeriesSet {
+  const shown = (['warn', 'error', 'fatal'] as const).filter((level) => all.levels[level] > 0);
+  return {
+    times: all.buckets.map((_, index) => (start + index * step) / 1000),
+    step: step / 1000,
+    series: shown.map((level) => ({ name: level, values: all.buckets.map(({ levels }) => levels[level]) })),
+    leftOut: 0,
+  };
+}
+
+const emptyBucket = (): ActivityBucket => ({
+  total: 0,
+  errors: 0,
+  levels: { trace: 0, debug: 0, info: 0, warn: 0, error: 0, fatal: 0 },
+});
 
 const emptyService = (service: string, count: number): ServiceActivity => ({
   service,
-  total: 0,
-  errors: 0,
-  buckets: Array.from({ length: count }, () => ({ total: 0, errors: 0 })),
+  ...emptyBucket(),
+  buckets: Array.from({ length: count }, emptyBucket),
 });

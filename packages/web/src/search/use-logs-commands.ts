@@ -5,8 +5,8 @@ import { type Command, useCommands } from '../commands/registry.ts';
 import type { Feed } from '../data/feed.ts';
 import { SPEEDS } from '../data/pump.ts';
 import { LAST_CHOICES, labelOf } from '../data/time-range.ts';
+import { useDocuments } from '../documents/use-documents.ts';
 import { copyText } from '../ui/CopyButton.tsx';
-import { savedQueries } from './query-history.ts';
 
 interface LogsCommands {
   feed: Feed;
@@ -21,6 +21,7 @@ interface LogsCommands {
 /** What the logs view offers to the palette and the keyboard. */
 export function useLogsCommands({ feed, search, live, facets, update, onAgain }: LogsCommands): void {
   const { wrap } = search;
+  const { data: saved } = useDocuments('queries');
   const speed = speedOf(search);
   const list = useMemo(
     (): Command[] => [
@@ -63,9 +64,12 @@ export function useLogsCommands({ feed, search, live, facets, update, onAgain }:
         title: `Time: ${labelOf({ last })}`,
         run: () => update({ last, from: undefined, to: undefined }),
       })),
-      ...savedQueries().map((q) => ({ title: `Query: ${q}`, run: () => update({ q }) })),
+      ...(saved ?? []).map(({ body }) => ({
+        title: `Query: ${body.name}`,
+        run: () => update({ q: body.query }),
+      })),
     ],
-    [feed, live, wrap, speed, facets, update, onAgain],
+    [feed, live, wrap, speed, facets, update, onAgain, saved],
   );
   useCommands(list);
 }

@@ -1,28 +1,43 @@
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useStatus } from '../connect/use-status.ts';
-import { savedQueries, unsaveQuery } from '../search/query-history.ts';
 import { applyDensity, DENSITIES, useDensity } from '../theme/density.ts';
 import { applyTheme, THEMES, useTheme } from '../theme/theme.ts';
-import { IconButton } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { ScrollView } from '../ui/ScrollView.tsx';
+import { Retention } from './Retention.tsx';
+import { SavedQueries } from './SavedQueries.tsx';
+import { Section } from './Section.tsx';
+import { Tokens } from './Tokens.tsx';
 
-/** What this browser keeps, and what the server says of itself. */
+/** What this browser keeps, what everyone shares, and what the server was told. */
 export function SettingsPage() {
   const theme = useTheme();
   const density = useDensity();
   const { data } = useStatus();
   return (
-    <ScrollView label="Settings" className="max-w-3xl gap-6 p-4 sm:p-8">
-      <h1 className="text-lg font-semibold">Settings</h1>
-      <Choice label="Theme" choices={THEMES} value={theme} onChange={applyTheme} />
-      <Choice label="Density of rows" choices={DENSITIES} value={density} onChange={applyDensity} />
-      <SavedQueries />
-      <section className="grid gap-1">
-        <h2 className="font-semibold">Server</h2>
+    <ScrollView label="Settings" className="w-full max-w-5xl p-4 sm:p-8">
+      <h1 className="pb-4 text-lg font-semibold">Settings</h1>
+      <Section title="Appearance" about="Kept in this browser.">
+        <Choice label="Theme" choices={THEMES} value={theme} onChange={applyTheme} />
+        <Choice label="Density of rows" choices={DENSITIES} value={density} onChange={applyDensity} />
+      </Section>
+      <Section title="Saved queries" about="Kept on the server, for everyone.">
+        <SavedQueries />
+      </Section>
+      <Section title="Retention" about="How long records are kept.">
+        <Retention />
+      </Section>
+      <Section title="Tokens" about="Who may send records.">
+        <Tokens />
+      </Section>
+      <Section title="Users" about="Who may read and change.">
+        <p>
+          There are no users yet: whoever reaches this address can read every record and change dashboards and
+          saved queries. Keep it on the loopback address or behind a proxy that asks who is there.
+        </p>
+      </Section>
+      <Section title="Server" about="What answers here.">
         {data && (
-          <p className="text-ink-soft">
+          <p>
             Logboom {data.version}, node <code>{data.node}</code>
           </p>
         )}
@@ -34,27 +49,7 @@ export function SettingsPage() {
             Metrics
           </a>
         </p>
-      </section>
+      </Section>
     </ScrollView>
-  );
-}
-
-function SavedQueries() {
-  const [list, setList] = useState(savedQueries);
-  return (
-    <section className="grid gap-1">
-      <h2 className="font-semibold">Saved queries</h2>
-      {list.length === 0 && <p className="text-ink-faint">None yet. The clock in the query box saves one.</p>}
-      <ul>
-        {list.map((q) => (
-          <li key={q} className="flex items-center gap-2">
-            <Link to="/" search={{ q }} className="min-w-0 truncate font-mono text-xs text-accent underline">
-              {q}
-            </Link>
-            <IconButton icon="close" label={`Forget ${q}`} onClick={() => setList(unsaveQuery(q))} />
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

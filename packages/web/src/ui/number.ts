@@ -25,3 +25,23 @@ export function duration(ms: number): string {
   if (ms < 3_600_000) return `${Math.round(ms / 60_000)} min`;
   return `${(ms / 3_600_000).toFixed(1)} h`;
 }
+
+const SMALL = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+
+/** A value of a panel with its unit: `1.2K`, `0.25 ms`, `12%`. */
+export function valueText(value: number, unit: string): string {
+  const text = Math.abs(value) >= 1000 ? compact(value) : SMALL.format(value);
+  if (unit === '') return text;
+  return unit === '%' ? `${text}%` : `${text} ${unit}`;
+}
+
+/** `1 day`, `45 days`, `14 months`, `3 years`. */
+export function daysText(days: number): string {
+  const [value, unit] =
+    days < 90
+      ? [days, 'day']
+      : days < 730
+        ? [Math.round(days / 30.4), 'month']
+        : [Math.round(days / 365), 'year'];
+  return `${grouped(value)} ${unit}${value === 1 ? '' : 's'}`;
+}

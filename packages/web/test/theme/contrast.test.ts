@@ -46,6 +46,10 @@ describe.each(['light', 'dark'] as const)('colours of the %s theme', (theme) => 
     },
   );
 
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('line %s of a chart is seen', (line) => {
+    for (const ground of GROUNDS) expect(ratio(`series-${line}`, ground)).toBeGreaterThanOrEqual(3);
+  });
+
   it('shows the borders of controls (WCAG 1.4.11)', () => {
     expect(ratio('line-strong', 'paper')).toBeGreaterThanOrEqual(3);
     expect(ratio('accent-ink', 'accent')).toBeGreaterThanOrEqual(4.5);

@@ -1,7 +1,8 @@
 import { type Draft, LEVELS, levelIndexOf } from '@logboom/core';
+import { patternOf } from '@logboom/logsql';
 import { Distinct, type DistinctState } from '../sketch/distinct.ts';
 import { hashText } from '../sketch/hash.ts';
-import { hashPattern, patternOf } from '../sketch/pattern.ts';
+import { hashPattern } from '../sketch/pattern.ts';
 import { RecentErrors, type RecentState } from '../sketch/recent.ts';
 import { Timeline, type TimelineState } from '../sketch/timeline.ts';
 import { ownText, Top, type TopState } from '../sketch/top.ts';

@@ -82,7 +82,8 @@ function replacedRegexp(
   return `${name}(${sql}, ${parameters.text(enginePattern(old))}, ${parameters.text(rewritten)})`;
 }
 
-function rewritten(sql: string, steps: readonly RewriteStep[]): string {
+/** Replaces one step after the other. */
+export function rewritten(sql: string, steps: readonly RewriteStep[]): string {
   return steps.reduce(
     (inner, [pattern, replacement]) =>
       `replaceRegexpAll(${inner}, ${literal(pattern)}, ${literal(replacement)})`,

@@ -1,6 +1,7 @@
 import { numberOfLiteral, type PipeOf, type StatsFunction } from '@logboom/logsql';
 import type { Context } from '../context.ts';
 import { filterCondition } from '../filter/filter.ts';
+import { lengthOf } from '../range.ts';
 import type { Relation } from '../relation.ts';
 import { number, text, type Value } from '../value.ts';
 import { groupValue, stepNanos } from './buckets.ts';
@@ -12,7 +13,7 @@ export function applyStats(relation: Relation, pipe: PipeOf<'stats'>, context: C
   const { scope } = base;
   const keys = pipe.by.map((key) => [key.field, groupValue(key, scope, context)] as const);
   const step = pipe.by.find(({ field, bucket }) => field === '_time' && bucket !== '')?.bucket;
-  const nanos = step === undefined ? context.rangeNanos : stepNanos(step);
+  const nanos = step === undefined ? lengthOf(context.range) : stepNanos(step);
   const aggregates = pipe.functions.map((made) => {
     const condition = made.condition === null ? '' : filterCondition(made.condition, scope, context);
     const inputs = new Inputs(made, scope, condition, context);

@@ -8,6 +8,7 @@ import * as count from './count.ts';
 import { applyExtract, applyFormat } from './extract.ts';
 import { applyMath } from './math.ts';
 import { applyDropEmptyFields, applyPack } from './pack.ts';
+import { applyPatterns } from './patterns.ts';
 import { applyRewrite } from './rewrite.ts';
 import { applyFirst, applySort } from './sort.ts';
 import { applyStats } from './stats.ts';
@@ -44,6 +45,8 @@ export function applyPipe(relation: Relation, pipe: Pipe, context: Context): Rel
       return count.applyFieldNames(relation, pipe, context);
     case 'field_values':
       return count.applyFieldValues(relation, pipe, context);
+    case 'patterns':
+      return applyPatterns(relation, pipe, context);
     case 'sample':
       return relation.where(() => `rand() % ${pipe.count} = 0`);
     case 'join':

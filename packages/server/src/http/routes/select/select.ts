@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { TailHub } from '../../../live/hub.ts';
 import type { QuerySource } from '../../../query/source.ts';
+import { patternsRoute } from '../patterns.ts';
 import { fieldRoutes } from './fields.ts';
 import { hitsRoute } from './hits.ts';
 import { rowRoutes } from './rows.ts';
@@ -13,5 +14,6 @@ export function selectRoutes(http: FastifyInstance, source: QuerySource, hub: Ta
   hitsRoute(http, source);
   fieldRoutes(http, source);
   statsRoutes(http, source);
+  patternsRoute(http, source);
   tailRoute(http, hub);
 }

@@ -151,6 +151,8 @@ export class Feed {
     if (on) this.#holds.add(reason);
     else this.#holds.delete(reason);
     this.#arrivals.held = this.#holds.size > 0;
+    // Who scrolls wants to know how far it goes.
+    if (on && reason === 'scrolled') this.#past?.want(0, 0);
     this.#show();
     this.#schedule();
   }

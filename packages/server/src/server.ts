@@ -10,6 +10,7 @@ import { createHttpServer, listen } from './http/http-server.ts';
 import { documentRoutes } from './http/routes/documents.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { pageRoutes } from './http/routes/page.ts';
+import { probeRoute } from './http/routes/probe.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { selectRoutes } from './http/routes/select/select.ts';
 import { settingsRoute } from './http/routes/settings.ts';
@@ -246,6 +247,7 @@ export class Server {
     recordRoutes(http, this.#backend.store);
     sqlRoute(http, this.#backend.reader, this.log);
     statsRoutes(http, source);
+    probeRoute(http, { addresses: this.addresses, tokens: this.config.auth.tokens });
     settingsRoute(http, {
       retention: this.config.retention,
       tokens: this.config.auth.tokens,

@@ -9,14 +9,14 @@ export function ConnectPage() {
   const { data, error } = useStatus();
   const now = useNow(1000);
   return (
-    <ScrollView label="Connect" className="max-w-4xl gap-5 p-4 sm:p-8">
+    <ScrollView label="Connect" className="w-full max-w-4xl gap-5 p-4 sm:p-8">
       <header className="grid gap-3">
         <h1 className="text-lg font-semibold">Connect</h1>
         <p className="text-ink-soft">
           What already writes logs needs a line of configuration. Each input below shows its address on this
           server, and lines that work when pasted.
         </p>
-        <TestRecord />
+        <TestRecord input="http" listener="http" caption="Send a test record" look="strong" />
       </header>
       {error && (
         <p role="alert" className="text-error">

@@ -4,6 +4,8 @@ import { agoOf } from '../table/time.ts';
 import { Code } from '../ui/Code.tsx';
 import { grouped } from '../ui/number.ts';
 import { listenerSnippets } from './snippets.ts';
+import { TestRecord } from './TestRecord.tsx';
+import { listenerOf } from './test-record.ts';
 import { addressFromHere, type InputStatus } from './use-status.ts';
 
 /** One input: where it listens, what it got, and what to paste. */
@@ -28,11 +30,16 @@ export function InputCard({ input, now }: { input: InputStatus; now: number }) {
         </span>
       </summary>
       <div className="grid gap-3 border-t border-line px-4 py-3">
-        <dl className="grid grid-cols-[auto_1fr] gap-x-4 font-mono text-xs">
+        <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1.5 font-mono text-xs">
           {listeners.map(({ key, address }) => (
             <div key={key} className="contents">
               <dt className="text-ink-faint">{key}</dt>
-              <dd>{addressFromHere(address)}</dd>
+              <dd className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                {addressFromHere(address)}
+                {!key.endsWith('.tls') && (
+                  <TestRecord input={name} listener={listenerOf(name, key)} caption="Test" look="outline" />
+                )}
+              </dd>
             </div>
           ))}
         </dl>

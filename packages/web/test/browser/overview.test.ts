@@ -84,7 +84,7 @@ describe('the overview', () => {
     expect(await fresh.getByRole('link', { name: 'payment of order' }).count()).toBe(0);
     await fresh.getByRole('combobox', { name: 'New since' }).selectOption('15m');
     await expect.poll(() => parameter('since')).toBe('15m');
-    await fresh.getByText('Nothing that the 24 hours before did not have.').waitFor();
+    await fresh.getByRole('link', { name: 'worker <*> ran out of memory' }).waitFor({ state: 'detached' });
     // Something is logged that never was.
     await test.server.send({ service: 'shop', level: 'warn', message: 'disk 7 is nearly full' });
     await test.server.stored('"is nearly full"', 1);
@@ -96,7 +96,11 @@ describe('the overview', () => {
   it('shows traces, what comes in by input, the disk and where it leads, and how the server is', async () => {
     const { page } = test;
     await test.open('/overview');
-    const traces = page.getByRole('term').filter({ hasText: 'Active traces' }).locator('..').getByRole('definition');
+    const traces = page
+      .getByRole('term')
+      .filter({ hasText: 'Active traces' })
+      .locator('..')
+      .getByRole('definition');
     await expect.poll(() => traces.textContent()).toBe('40');
     await region('Server').getByText('All is well').waitFor();
     await region('Coming in').getByRole('rowheader', { name: 'http' }).waitFor();
@@ -159,7 +163,9 @@ describe('connect', () => {
       const { page } = test;
       await test.open('/connect');
       const [input] = listener.split(',');
-      const card = page.getByRole('group').filter({ has: page.getByRole('heading', { name: input!, exact: true }) });
+      const card = page
+        .getByRole('group')
+        .filter({ has: page.getByRole('heading', { name: input!, exact: true }) });
       await card.locator('summary').click();
       const row = card.getByRole('button', { name: `Send a test record to ${listener}` });
       await row.click();

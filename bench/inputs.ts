@@ -1,229 +1,37 @@
-// `npm run bench -- inputs`: records per second of each protocol over HTTP on one connection, a request of 1,000
-// records at a time, each answered once it is on disk; beside JSON lines in the same run.
-import { Agent, request } from 'node:http';
-import { compress } from 'snappyjs';
+/**
+ * `npm run bench -- inputs`: records per second of each protocol on one connection, until they are on disk, beside JSON
+ * lines over HTTP in the same run. Writes the table of docs/performance.md.
+ */
+import { join } from 'node:path';
 import { TemporaryDirectory } from '../test/kit/directory.ts';
 import { ServerProcess } from '../test/kit/server-process.ts';
+import { measureBrokers } from './inputs/brokers.ts';
+import { measureHttp } from './inputs/http.ts';
+import type { Measured } from './inputs/measured.ts';
+import { measureSockets } from './inputs/sockets.ts';
+import { rounded } from './load/figures.ts';
+import { writeTable } from './load/page.ts';
 
-const RECORDS = 1000;
-const REQUESTS = 100;
-const JSON_TYPE = 'application/json';
-const PROTOBUF = 'application/x-protobuf';
-
-interface Protocol {
-  path: string;
-  type: string;
-  body: Buffer;
-  headers?: Record<string, string>;
+const measured: Measured[] = [];
+{
+  await using directory = await TemporaryDirectory.create();
+  await using server = await ServerProcess.start({ data: join(directory.path, 'data') });
+  measured.push(...(await measureHttp(server)));
+  measured.push(...(await measureSockets(server, directory.path)));
+  await server.stop();
 }
+measured.push(...(await measureBrokers()));
 
-/** The records of all protocols: 8 fields, about 220 bytes as JSON. */
-const records = Array.from({ length: RECORDS }, (_, index) => ({
-  timestamp: new Date(Date.UTC(2026, 6, 1) + index).toISOString(),
-  nanos: String((Date.UTC(2026, 6, 1) + index) * 1e6),
-  message: `request ${index} to /api/v1/cart/${index % 97} took ${index % 331} ms and returned ${200 + (index % 5)}`,
-  level: index % 10 === 0 ? 'warn' : 'info',
-  service: 'shop',
-  host: `node-${index % 7}`,
-  user: `user-${index % 1000}`,
-  status: String(200 + (index % 5)),
+const reference = measured[0]!.rate;
+const rows = measured.map(({ title, how, rate }) => ({
+  protocol: title,
+  how,
+  'records/s': Math.round(rate / 1_000) * 1_000,
+  'to JSON lines over HTTP': rounded(rate / reference, 2),
 }));
-const plain = records.map(({ nanos: _, ...record }) => record);
-const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
-const lines = (values: readonly string[]): Buffer =>
-  Buffer.from(values.map((value) => `${value}\n`).join(''));
-
-function field(number: number, value: string | Buffer): Buffer {
-  const bytes = Buffer.from(value);
-  const length: number[] = [];
-  for (let rest = bytes.length; ; rest = Math.floor(rest / 128)) {
-    length.push(rest >= 128 ? (rest % 128) | 128 : rest);
-    if (rest < 128) break;
-  }
-  return Buffer.concat([Buffer.from([number * 8 + 2, ...length]), bytes]);
-}
-
-function fixed64(number: number, value: bigint): Buffer {
-  const bytes = Buffer.alloc(9);
-  bytes[0] = number * 8 + 1;
-  bytes.writeBigUInt64LE(value, 1);
-  return bytes;
-}
-
-const attribute = (tag: number, name: string, value: string): Buffer =>
-  field(tag, Buffer.concat([field(1, name), field(2, field(1, value))]));
-
-const otlpRecords = records.map(({ nanos, level, message, user, status }) =>
-  field(
-    2,
-    Buffer.concat([
-      fixed64(1, BigInt(nanos)),
-      Buffer.from([16, level === 'warn' ? 13 : 9]),
-      field(5, field(1, message)),
-      attribute(6, 'user', user),
-      attribute(6, 'status', status),
-    ]),
-  ),
+console.table(rows);
+await writeTable(
+  'inputs',
+  Object.keys(rows[0]!),
+  rows.map((row) => Object.values(row).map((value) => value.toLocaleString('en'))),
 );
-const otlpResource = field(
-  1,
-  Buffer.concat([attribute(1, 'service.name', 'shop'), attribute(1, 'host.name', 'node')]),
-);
-
-const lokiEntries = records.map(({ nanos, message, user }) => {
-  const time = Buffer.concat([Buffer.from([8]), varint(Number(BigInt(nanos) / 1_000_000_000n))]);
-  const pair = Buffer.concat([field(1, 'user'), field(2, user)]);
-  return field(2, Buffer.concat([field(1, time), field(2, message), field(3, pair)]));
-});
-
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  for (let rest = value; ; rest = Math.floor(rest / 128)) {
-    bytes.push(rest >= 128 ? (rest % 128) | 128 : rest);
-    if (rest < 128) return Buffer.from(bytes);
-  }
-}
-
-const journal = records.map(
-  ({ nanos, message, user }) =>
-    `__REALTIME_TIMESTAMP=${nanos.slice(0, -3)}\nPRIORITY=6\nSYSLOG_IDENTIFIER=shop\n_HOSTNAME=node\nUSER=${user}\nMESSAGE=${message}\n`,
-);
-
-const PROTOCOLS: Record<string, Protocol> = {
-  'JSON lines': {
-    path: '/api/v1/logs',
-    type: JSON_TYPE,
-    body: lines(plain.map((each) => JSON.stringify(each))),
-  },
-  'JSON array': { path: '/insert/json', type: JSON_TYPE, body: json(plain) },
-  'OTLP, Protocol Buffers': {
-    path: '/v1/logs',
-    type: PROTOBUF,
-    body: field(1, Buffer.concat([otlpResource, field(2, Buffer.concat(otlpRecords))])),
-  },
-  'OTLP, JSON': {
-    path: '/v1/logs',
-    type: JSON_TYPE,
-    body: json({
-      resourceLogs: [
-        {
-          resource: { attributes: [{ key: 'service.name', value: { stringValue: 'shop' } }] },
-          scopeLogs: [
-            {
-              logRecords: records.map(({ nanos, message, user, status }) => ({
-                timeUnixNano: nanos,
-                severityNumber: 9,
-                body: { stringValue: message },
-                attributes: [
-                  { key: 'user', value: { stringValue: user } },
-                  { key: 'status', value: { stringValue: status } },
-                ],
-              })),
-            },
-          ],
-        },
-      ],
-    }),
-  },
-  'Loki, Snappy': {
-    path: '/loki/api/v1/push',
-    type: PROTOBUF,
-    body: compress(field(1, Buffer.concat([field(1, '{app="shop", level="info"}'), ...lokiEntries]))),
-  },
-  'Loki, JSON': {
-    path: '/loki/api/v1/push',
-    type: JSON_TYPE,
-    body: json({
-      streams: [
-        {
-          stream: { app: 'shop', level: 'info' },
-          values: records.map(({ nanos, message, user }) => [nanos, message, { user }]),
-        },
-      ],
-    }),
-  },
-  'Elasticsearch bulk': {
-    path: '/_bulk',
-    type: 'application/x-ndjson',
-    body: lines(plain.flatMap((each) => ['{"create":{"_index":"logs"}}', JSON.stringify(each)])),
-  },
-  'Splunk HEC': {
-    path: '/services/collector',
-    type: JSON_TYPE,
-    body: Buffer.from(
-      plain
-        .map((event, index) => JSON.stringify({ time: 1_782_864_000 + index / 1000, host: 'node', event }))
-        .join(''),
-    ),
-  },
-  'Seq, CLEF': {
-    path: '/ingest/clef',
-    type: 'application/vnd.serilog.clef',
-    body: lines(
-      plain.map(({ timestamp, message, level, ...others }) =>
-        JSON.stringify({ '@t': timestamp, '@l': level, '@m': message, ...others }),
-      ),
-    ),
-  },
-  Datadog: { path: '/api/v2/logs', type: JSON_TYPE, body: json(plain) },
-  'journald upload': {
-    path: '/insert/journald/upload',
-    type: 'application/vnd.fdo.journal',
-    body: lines(journal),
-  },
-  'CloudWatch Logs': {
-    path: '/',
-    type: 'application/x-amz-json-1.1',
-    headers: { 'X-Amz-Target': 'Logs_20140328.PutLogEvents' },
-    body: json({
-      logGroupName: '/aws/lambda/shop',
-      logStreamName: 's',
-      logEvents: plain.map((each, index) => ({
-        timestamp: 1_782_864_000_000 + index,
-        message: JSON.stringify(each),
-      })),
-    }),
-  },
-};
-
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-
-function send(url: string, { path, type, body, headers }: Protocol): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const sent = request(url + path, {
-    method: 'POST',
-    agent,
-    headers: { 'content-type': type, 'content-length': body.length, ...headers },
-  });
-  sent.once('error', reject);
-  sent.once('response', (response) => {
-    response.resume();
-    if ((response.statusCode ?? 500) < 300) response.once('end', resolve);
-    else reject(new Error(`${path} answered ${response.statusCode}`));
-  });
-  sent.end(body);
-  return promise;
-}
-
-async function measure(url: string, protocol: Protocol): Promise<number> {
-  for (let i = 0; i < REQUESTS / 10; i++) await send(url, protocol);
-  const start = performance.now();
-  for (let i = 0; i < REQUESTS; i++) await send(url, protocol);
-  return (REQUESTS * RECORDS) / ((performance.now() - start) / 1000);
-}
-
-await using directory = await TemporaryDirectory.create();
-await using server = await ServerProcess.start({ data: directory.path });
-await measure(server.url, PROTOCOLS['JSON lines']!);
-const rates = new Map<string, number>();
-for (const [name, protocol] of Object.entries(PROTOCOLS))
-  rates.set(name, await measure(server.url, protocol));
-const reference = rates.get('JSON lines')!;
-for (const [name, rate] of rates) {
-  const bytes = Math.round(PROTOCOLS[name]!.body.length / RECORDS);
-  const columns = [name.padEnd(24), `${Math.round(rate).toLocaleString('en')} records/s`.padStart(22)];
-  console.log(
-    `${columns.join('')}${`${bytes} B each`.padStart(14)}${(rate / reference).toFixed(2).padStart(8)} of JSON lines`,
-  );
-}
-agent.destroy();

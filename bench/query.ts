@@ -3,13 +3,12 @@
  * caches empty and full, beside the targets of the design. Over a million records it writes the table of
  * docs/performance.md.
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import { availableParallelism, loadavg } from 'node:os';
 import { TemporaryDirectory } from '../test/kit/directory.ts';
 import { OutsideStore } from '../test/kit/outside-store.ts';
 import { until } from '../test/kit/poll.ts';
 import { ServerProcess } from '../test/kit/server-process.ts';
 import { percentile, rounded } from './load/figures.ts';
+import { writeTable } from './load/page.ts';
 import { postAll } from './load/post.ts';
 import { BATCH, benchRecord } from './load/records.ts';
 import { type MeasuredQuery, measuredQueries } from './query/queries.ts';
@@ -18,7 +17,6 @@ const RECORDS = Number(process.argv[2] ?? 1_000_000);
 const MILLION = 1_000_000;
 const START = Date.parse('2026-07-01T10:00:00Z');
 const ROUNDS = 15;
-const PAGE = new URL('../docs/performance.md', import.meta.url);
 const CACHES = ['MARK', 'UNCOMPRESSED', 'INDEX MARK', 'INDEX UNCOMPRESSED', 'QUERY CONDITION'];
 const STATEMENTS = [...CACHES.map((name) => `SYSTEM CLEAR ${name} CACHE`), 'SYSTEM CLEAR TEXT INDEX CACHES'];
 
@@ -65,20 +63,11 @@ async function measure(outside: OutsideStore, url: string, query: MeasuredQuery)
   return { ...query, cold: percentile(cold, 0.5), warm: percentile(warm, 0.5), best: Math.min(...warm) };
 }
 
-async function writePage(measured: Measured[]): Promise<void> {
-  const head = ['query', 'target, ms', 'warm, ms', 'best, ms', 'caches empty, ms'];
+function writePage(measured: Measured[]): Promise<void> {
   const rows = measured.map(({ what, target, warm, best, cold }) =>
     [what, target, rounded(warm), rounded(best), rounded(cold)].map(String),
   );
-  const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-  const load = rounded(loadavg()[0]!);
-  const note = `Load average at the end of the run: ${load}, on ${availableParallelism()} processors.`;
-  const page = await readFile(PAGE, 'utf8');
-  const part = /(<!-- begin: queries -->\n)[\s\S]*?(\n<!-- end -->)/;
-  await writeFile(
-    PAGE,
-    page.replace(part, (_, begin: string, end: string) => `${begin}\n${table}\n\n${note}\n${end}`),
-  );
+  return writeTable('queries', ['query', 'target, ms', 'warm, ms', 'best, ms', 'caches empty, ms'], rows);
 }
 
 await using directory = await TemporaryDirectory.create();

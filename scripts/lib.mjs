@@ -1,7 +1,15 @@
 // What the scripts share. Plain JavaScript for Node 20: it runs before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +18,9 @@ const BIN = join(ROOT, 'node_modules', '.bin');
 const INSTALLED = join(ROOT, 'node_modules', '.logboom-installed');
 const ASSETS = join(ROOT, 'packages', 'server', 'assets');
 const BUILT = join(ASSETS, '.built-from');
+/** What is published, each after those it imports. */
+export const PUBLIC_PACKAGES = ['core', 'logsql', 'logger', 'client', 'server', 'cli'];
+const BUILD_SOURCES = ['tsconfig.base.json', 'tsconfig.build.json', 'package-lock.json'];
 /** What the page is made of. */
 const PAGE_SOURCES = [
   'packages/web',
@@ -64,6 +75,32 @@ export function buildPage() {
   process.stderr.write('logboom: building the page ...\n');
   run('npm', ['run', 'build', '--workspace', 'packages/web', '--silent'], { env: toolEnvironment() });
   writeFileSync(BUILT, wanted);
+}
+
+/** Compiles the public packages for publishing, unless that was done from these very sources. */
+export function buildPackages() {
+  buildPage();
+  for (const name of PUBLIC_PACKAGES) {
+    const path = join(ROOT, 'packages', name);
+    const dist = join(path, 'dist');
+    const built = join(dist, '.built-from');
+    const sources = PUBLIC_PACKAGES.slice(0, PUBLIC_PACKAGES.indexOf(name) + 1).map((each) =>
+      join(ROOT, 'packages', each, 'src'),
+    );
+    const wanted = hash(
+      [...sources, join(path, 'package.json'), ...BUILD_SOURCES.map((each) => join(ROOT, each))].flatMap(
+        filesOf,
+      ),
+    );
+    if (existsSync(built) && readFileSync(built, 'utf8') === wanted) continue;
+    process.stderr.write(`logboom: compiling packages/${name} ...\n`);
+    rmSync(dist, { recursive: true, force: true });
+    run('tsc', ['-p', join(path, 'tsconfig.build.json')], {
+      env: { ...toolEnvironment(), NODE_OPTIONS: '' },
+    });
+    copyFileSync(join(ROOT, 'LICENSE'), join(path, 'LICENSE'));
+    writeFileSync(built, wanted);
+  }
 }
 
 function filesOf(path) {

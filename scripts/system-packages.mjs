@@ -40,7 +40,10 @@ const UNPACKED = [
     program: 'lib/systemd/systemd-journal-upload',
     packages: ['systemd-journal-remote'],
   },
+  { name: 'netcat', program: 'bin/nc.openbsd', packages: ['netcat-openbsd'] },
   { name: 'syslog-ng', program: 'usr/sbin/syslog-ng', packages: ['syslog-ng-core'] },
+  { name: 'zsh', program: 'bin/zsh', packages: ['zsh'] },
+  { name: 'fish', program: 'usr/bin/fish', packages: ['fish'] },
   { name: 'mariadb', program: 'usr/sbin/mariadbd', packages: ['mariadb-server-core', 'mariadb-client-core'] },
 ];
 const UNPACKED_PATH = join(ROOT, 'node_modules', '.cache', 'logboom-debian');

@@ -82,7 +82,7 @@ describe('the client', () => {
 
   it('logboom query --until keeps to the time', async () => {
     const args = ['query', 'service:shop', '--server', server.url, '--until', '1h', '-o', 'json'];
-    expect(await runCommand(args)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await runCommand(args)).toEqual({ code: 1, stdout: '', stderr: '' });
   });
 });
 

@@ -94,7 +94,7 @@ test('the commands of the README watch and search', async () => {
   }
 });
 
-test.each(['docs/get-started.md', 'docs/inputs/http.md', 'docs/inputs/python.md'])(
+test.each(['docs/get-started.md', 'docs/page.md', 'docs/inputs/http.md', 'docs/inputs/python.md'])(
   'the commands of %s work',
   async (page) => {
     for (const snippet of await snippetsOf(page)) {

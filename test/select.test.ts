@@ -100,6 +100,8 @@ describe('asking a server', () => {
       _summary: {
         complete: true,
         rows: 3,
+        rows_read: expect.any(Number),
+        bytes_read: expect.any(Number),
         milliseconds: expect.any(Number),
         pending_bytes: expect.any(Number),
       },
@@ -349,7 +351,7 @@ describe('asking a server', () => {
       await reader.read();
       await store.store.client.command({
         query:
-          "KILL QUERY WHERE query LIKE '%toJSONString%' AND user = currentUser() AND query NOT LIKE '%KILL%'",
+          "KILL QUERY WHERE query LIKE '%JSONEachRowWithProgress%' AND user = currentUser() AND query NOT LIKE '%KILL%'",
       });
       const rest = async (): Promise<void> => {
         while (!(await reader.read()).done);

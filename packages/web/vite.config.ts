@@ -1,12 +1,13 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compress } from './compress.ts';
 
 /** `LOGBOOM_URL` is where a running server answers, for `vite dev`. */
 const server = process.env.LOGBOOM_URL ?? 'http://127.0.0.1:8888';
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), compress()],
   resolve: { conditions: ['logboom-source', 'module', 'browser', 'development|production'] },
   build: {
     outDir: '../server/assets',

@@ -169,3 +169,20 @@ test('a rotated file is the same file, a new one of its name is another', async 
   const again = await runCommand(['import', '--data', data, '--again', file]);
   expect(again.stdout).toContain('stored 50 records');
 });
+
+test('records of fifteen years, on 150 days', async () => {
+  await using directory = await TemporaryDirectory.create();
+  const [data, file] = [join(directory.path, 'data'), join(directory.path, 'old.log')];
+  const days = 150;
+  const first = Date.parse('2011-01-02T03:04:05Z');
+  const lines = Array.from(
+    { length: days },
+    (_, day) => `level=info time=${new Date(first + day * 37 * 86_400_000).toISOString()} msg="day ${day}"\n`,
+  );
+  await writeFile(file, lines.join(''));
+  expect((await runCommand(['import', '--data', data, file])).stdout).toContain('stored 150 records');
+  const rows = await ask(data, '"log.file.line":* | sort by (_time) | fields _time, _msg');
+  expect(rows).toHaveLength(days);
+  expect(rows[0]).toMatchObject({ _msg: 'day 0', _time: expect.stringMatching(/^2011-01-02T03:04:05/) });
+  expect(rows.at(-1)).toMatchObject({ _msg: 'day 149', _time: expect.stringMatching(/^2026-02-05T/) });
+});

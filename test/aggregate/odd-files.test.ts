@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -104,13 +104,70 @@ test('lines that are not UTF-8, and NULs where a file was truncated while it was
 });
 
 test('an endless line is cut, and what follows it is read', async () => {
-  const { files } = await analyzeFile('a.log', `${TEXT}${'x'.repeat(20_000_000)}\n${TEXT}`);
+  const { files } = await analyzeFile('a.log', `${TEXT}${'x'.repeat(100_000_000)}\n${TEXT}`);
   expect(files[0]).toMatchObject({ cut: 1, records: 4_001, odd: 1 });
 });
 
 test('an empty file, and one with empty lines only', async () => {
   expect((await analyzeFile('a.log', '')).files[0]).toMatchObject({ records: 0 });
   expect((await analyzeFile('a.log', '\n\n\n')).files[0]).toMatchObject({ records: 0 });
+});
+
+test('a JSON array is read object by object, also compressed and damaged', async () => {
+  const array = `[\n${LINES.join(',\n')}\n]\n`;
+  for (const content of [array, gzipSync(array)]) {
+    const { files, code } = await analyzeFile('a.json', content);
+    expect(files[0]).toMatchObject({ form: 'json', records: 2_000, odd: 0 });
+    expect(code).toBe(0);
+  }
+  const { files } = await analyzeFile('a.json', `[${LINES[0]},\n{"msg": "no end\n${LINES.join(',\n')}]`);
+  expect(files[0]).toMatchObject({ records: 2_002, odd: 1 });
+});
+
+test('links: to files and directories they are followed, in circles and to nowhere they are said', async () => {
+  await using directory = await TemporaryDirectory.create();
+  const [logs, other] = [join(directory.path, 'logs'), join(directory.path, 'other')];
+  await mkdir(logs);
+  await mkdir(other);
+  await writeFile(join(logs, 'a.log'), TEXT);
+  await writeFile(join(other, 'b.log'), TEXT);
+  await writeFile(join(directory.path, 'c.log'), TEXT);
+  await symlink('.', join(logs, 'circle'));
+  await symlink('..', join(logs, 'up'));
+  await symlink('a.log', join(logs, 'again.log'));
+  await symlink('itself', join(logs, 'itself'));
+  await symlink('nowhere', join(logs, 'nowhere'));
+  const { stdout } = await runCommand(['analyze', '--format', 'json', logs]);
+  const { total_records, files, problems } = JSON.parse(stdout) as Report;
+  expect(files.map(({ path }) => String(path).replace(/.*[/]/, ''))).toEqual(['a.log', 'c.log', 'b.log']);
+  expect(total_records).toBe(6_000);
+  expect(problems.map(({ reason }) => reason).sort()).toEqual([
+    'a link that leads nowhere: links that lead in a circle',
+    'a link that leads nowhere: no such file',
+  ]);
+});
+
+test('a FIFO is read to its end when it is named', async () => {
+  await using directory = await TemporaryDirectory.create();
+  const fifo = join(directory.path, 'fifo');
+  execFileSync('mkfifo', [fifo]);
+  const [{ stdout, code }] = await Promise.all([runCommand(['analyze', fifo]), writeFile(fifo, TEXT)]);
+  expect(stdout).toContain('2,000 records');
+  expect(code).toBe(0);
+});
+
+test.skipIf(process.getuid?.() === 0)('what may not be read is said, and the rest is read', async () => {
+  await using directory = await TemporaryDirectory.create();
+  await mkdir(join(directory.path, 'closed'));
+  await writeFile(join(directory.path, 'a.log'), TEXT);
+  await writeFile(join(directory.path, 'b.log'), TEXT);
+  await chmod(join(directory.path, 'a.log'), 0);
+  await chmod(join(directory.path, 'closed'), 0);
+  const { stdout, code } = await runCommand(['analyze', '--format', 'json', directory.path]);
+  const { total_records, problems } = JSON.parse(stdout) as Report;
+  expect(total_records).toBe(2_000);
+  expect(problems.map(({ reason }) => reason)).toEqual(['permission denied', 'permission denied']);
+  expect(code).toBe(1);
 });
 
 test('what is not there is said, and the rest is read', async () => {

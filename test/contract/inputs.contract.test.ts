@@ -9,8 +9,9 @@ import { Wire } from '../kit/wire.ts';
 import type { Driver } from './drivers/driver.ts';
 import { DRIVERS } from './drivers/table.ts';
 
-const CONNECTIONS = 1000;
-const RECORD_LIMIT = 64 * 1024;
+const CONNECTIONS = 2000;
+/** Less than a datagram holds, so that these can be over it too. */
+const RECORD_LIMIT = 32 * 1024;
 
 let connections = 0;
 let outside: OutsideStore;
@@ -64,8 +65,8 @@ afterAll(async () => {
 test('every input has a driver', async () => {
   const { inputs } = await shared.status();
   const known = new Set(DRIVERS.map(({ input }) => input));
-  // Those that connect outward are off, and have tests of their own: test/inputs/redis.test.ts, nats.test.ts.
-  const listening = inputs.filter(({ state }) => state === 'on').map(({ name }) => name);
+  // Those that connect outward are off, and have a contract of their own: outward.contract.test.ts.
+  const listening = inputs.filter(({ state }) => state === 'listening').map(({ name }) => name);
   expect(listening.filter((name) => !known.has(name))).toEqual([]);
 });
 
@@ -99,6 +100,7 @@ describe.each(DRIVERS)('$title', (driver) => {
   for (const [what, bytes] of Object.entries(driver.malformed)) {
     test(`${driver.onMalformed === 'kept' ? 'keeps' : 'refuses'} ${what}, and lives`, async () => {
       const prefix = randomUUID();
+      const before = await refused(shared, driver);
       if (isStream) {
         const wire = await Wire.open(shared.addresses[driver.address]!);
         await wire.send(bytes);
@@ -112,16 +114,20 @@ describe.each(DRIVERS)('$title', (driver) => {
       }
       await send(shared, driver, names(prefix, 2));
       await expectStored(prefix, 2);
+      if (driver.onMalformed !== 'kept') {
+        await until('the refusal in the metrics', async () => (await refused(shared, driver)) > before);
+      }
     });
   }
 
   test('refuses a record over the limit, and lives', async () => {
     const prefix = randomUUID();
-    const large = driver.encode(
-      [`large-${prefix}-${'x'.repeat(isStream ? RECORD_LIMIT : 60_000)}`],
-      ++connections,
-    );
-    if (isStream) {
+    const before = await refused(shared, driver);
+    const large = driver.encode([`large-${prefix}-${'x'.repeat(RECORD_LIMIT)}`], ++connections);
+    if (!isStream) {
+      await using sender = new DatagramSender(shared.addresses[driver.address]!);
+      await sender.send(large);
+    } else {
       const wire = await Wire.open(shared.addresses[driver.address]!);
       await wire.send(large);
       if (driver.readAnswer !== undefined) await wire.answer(driver.readAnswer);
@@ -132,6 +138,7 @@ describe.each(DRIVERS)('$title', (driver) => {
     expect(
       (await outside.count('startsWith(message, {large:String})', { large: `large-${prefix}` })).records,
     ).toBe(0);
+    await until('the refusal in the metrics', async () => (await refused(shared, driver)) > before);
   });
 
   test.runIf(isStream)(`serves ${CONNECTIONS} connections at once`, async () => {
@@ -160,6 +167,26 @@ describe.each(DRIVERS)('$title', (driver) => {
     await using server = await ServerProcess.start({ data: data.path, flags: outside.flags });
     await expectStored(prefix, 100);
     await server.stop();
+  });
+
+  test.runIf(!isStream)('counts what it drops while the spool is full', async () => {
+    await using data = await TemporaryDirectory.create();
+    const prefix = randomUUID();
+    await using server = await ServerProcess.start({
+      data: data.path,
+      flags: { ...outside.flags, 'store.url': 'http://127.0.0.1:1', 'spool.max': '20KiB' },
+    });
+    const dropped = (): Promise<number> =>
+      server.metric('logboom_input_dropped_total', `input="${driver.input}"`);
+    for (let sent = 0; (await dropped()) === 0; sent += 20) {
+      await send(server, driver, names(`${prefix}-${sent}`, 20));
+    }
+    expect((await server.status()).spool.bytes).toBeLessThan(512 * 1024);
+    const kept = await taken(server, driver);
+    await server.stop();
+    await using again = await ServerProcess.start({ data: data.path, flags: outside.flags });
+    await expectStored(prefix, kept);
+    await again.stop();
   });
 
   test.runIf(isStream)(
@@ -207,6 +234,11 @@ async function fillSpool(server: ServerProcess, driver: Driver, prefix: string):
   wire.destroy();
   return sent;
 }
+
+/** What the metrics say was refused: records, datagrams, requests and connections. */
+const refused = async (server: ServerProcess, { input }: Driver): Promise<number> =>
+  (await server.metric('logboom_input_rejected_total', `input="${input}"`)) +
+  (await server.metric('logboom_input_closed_total', `input="${input}"`));
 
 const taken = (server: ServerProcess, driver: Driver): Promise<number> =>
   server.metric('logboom_input_records_total', `input="${driver.input}"`);

@@ -17,14 +17,19 @@ export interface CommandOptions {
   input?: string | Buffer;
   /** The working directory. @default the repository */
   cwd?: string;
+  /** Variables beside PATH, HOME and TZ. */
+  env?: NodeJS.ProcessEnv;
 }
 
 /** Starts the command `logboom` as a child process. */
-export function startCommand(args: readonly string[], { cwd = ROOT }: CommandOptions = {}): ChildProcess {
+export function startCommand(
+  args: readonly string[],
+  { cwd = ROOT, env = {} }: CommandOptions = {},
+): ChildProcess {
   return spawn(process.execPath, ['--conditions=logboom-source', BIN, ...args], {
     cwd,
     stdio: 'pipe',
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC' },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', ...env },
   });
 }
 

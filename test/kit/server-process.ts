@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { type InputStatus, LogboomClient } from '@logboom/client';
 import { configOptions, readServerFile } from '@logboom/server';
 import { until, within } from './poll.ts';
 
@@ -122,6 +123,11 @@ export class ServerProcess {
   async status(): Promise<ServerStatus> {
     const response = await fetch(`${this.url}/api/v1/status`, { signal: AbortSignal.timeout(5_000) });
     return (await response.json()) as ServerStatus;
+  }
+
+  /** What it says of one of its inputs. */
+  async input(name: string): Promise<InputStatus> {
+    return (await new LogboomClient({ url: this.url }).inputs()).find((input) => input.name === name)!;
   }
 
   /** The process id of its engine, once that runs. */

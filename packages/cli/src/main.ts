@@ -8,6 +8,7 @@ Examples:
   logboom serve --http.listen 0.0.0.0:8888   ... for other machines too
   logboom tail 'level:error service:shop'    watch errors as they arrive
   logboom query '_time:5m timeout'           search the last five minutes
+  logboom inputs                             how to send records, and what came in
   logboom analyze /var/log                   tell what is in log files, without a server
   logboom import 'old/*.log.gz'              store log files
 `;
@@ -17,12 +18,14 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   tail: async () => (await import('./commands/tail.ts')).tailCommand(),
   query: async () => (await import('./commands/query.ts')).queryCommand(),
+  inputs: async () => (await import('./commands/inputs.ts')).inputsCommand(),
   analyze: async () => (await import('./commands/analyze.ts')).analyzeCommand(),
   import: async () => (await import('./commands/import.ts')).importCommand(),
   decrypt: async () => (await import('./commands/decrypt.ts')).decryptCommand(),
+  completion: async () => (await import('./commands/completion.ts')).completionCommand(),
 };
 
-/** Runs the command line. @returns the exit status: 0 done, 1 failed, 2 wrong usage */
+/** Runs the command line. @returns the exit status: 0 done, 1 failed, 2 wrong usage; that of grep for searches */
 export async function main(args: string[]): Promise<number> {
   const program = new Command('logboom')
     .description('Gathers log records from every process on every host, keeps them, and shows them live.')
@@ -32,7 +35,9 @@ export async function main(args: string[]): Promise<number> {
     .exitOverride()
     .enablePositionalOptions();
   const [name = ''] = args;
-  const wanted = Object.hasOwn(COMMANDS, name) ? [name] : Object.keys(COMMANDS);
+  // Completion is of all of them.
+  const isOne = Object.hasOwn(COMMANDS, name) && name !== 'completion';
+  const wanted = isOne ? [name] : Object.keys(COMMANDS);
   for (const one of wanted) {
     const command = await COMMANDS[one]!();
     program.addCommand(command.exitOverride(), { isDefault: one === 'serve' });

@@ -1,43 +1,10 @@
-import type { LogRecord } from '@logboom/core';
-import { ClientError } from './error.ts';
-import { readEvents } from './events.ts';
-import { readLines } from './lines.ts';
+import type { InputStatus, LogRecord } from '@logboom/core';
+import { type ClientOptions, Connection } from './http/connection.ts';
+import { LogQuery } from './query/log-query.ts';
+import type { Row } from './row.ts';
+import { type Explanation, type QueryOptions, queryParameters, readRows } from './rows.ts';
 import { type SendOptions, type SendResult, type SentRecord, sendBatch } from './send.ts';
-
-export interface ClientOptions {
-  /** Where the server is. @default 'http://127.0.0.1:8888' */
-  url?: string;
-}
-
-export interface QueryOptions {
-  /** The most rows. */
-  limit?: number;
-  /** From when, RFC 3339 or a duration ago (`5m`). */
-  start?: string;
-  /** Until when. */
-  end?: string;
-  /** Told at the end of a whole answer; an answer that breaks off throws instead. */
-  onSummary?: (summary: QuerySummary) => void;
-  signal?: AbortSignal;
-}
-
-/** What an answer says of itself. */
-export interface QuerySummary {
-  complete: boolean;
-  rows: number;
-  milliseconds: number;
-  /** Bytes of records that were acknowledged and not yet in the store: newer than the answer. */
-  pending_bytes: number;
-}
-
-export interface TailOptions {
-  /** Told of records that the server did not send because this client was slow. */
-  onSkipped?: (count: number) => void;
-  signal?: AbortSignal;
-}
-
-/** A row of an answer: field → value, with VictoriaLogs' names (`_time`, `_msg`, `_stream`). */
-export type Row = Record<string, string>;
+import type { TailOptions } from './tail/tail.ts';
 
 /**
  * The server's HTTP API, typed.
@@ -47,47 +14,64 @@ export type Row = Record<string, string>;
  * for await (const row of client.query('level:error _time:5m')) console.log(row._msg);
  */
 export class LogboomClient {
-  readonly #url: string;
+  readonly #connection: Connection;
 
   constructor(options: ClientOptions = {}) {
-    this.#url = (options.url ?? 'http://127.0.0.1:8888').replace(/\/+$/, '');
+    this.#connection = new Connection(options);
+  }
+
+  /** Where the server is. */
+  get url(): string {
+    return this.#connection.url;
   }
 
   /**
-   * The rows of a query, as they arrive.
+   * The rows of a query, as they arrive: of a {@link LogQuery} with their types, of LogsQL as text. Leaving the loop
+   * ends the query in the server too.
    *
    * @throws ClientError when the query cannot be read or the store does not answer
+   * @throws LogboomError LB_SERVER_UNREACHABLE; LB_ANSWER_BROKEN after the first part of an answer
    */
-  async *query(query: string, options: QueryOptions = {}): AsyncGenerator<Row> {
-    const { onSummary, signal = null } = options;
-    const body = queryParameters(query, options);
-    if (onSummary !== undefined) body.set('summary', '1');
-    const stream = await this.#stream('/select/logsql/query', { method: 'POST', body, signal });
-    for await (const line of readLines(stream)) {
-      if (line === '') continue;
-      const row = JSON.parse(line) as Row | { _summary: QuerySummary };
-      // A field of a record is always a text.
-      if (typeof row._summary === 'object') onSummary?.(row._summary);
-      else yield row as Row;
-    }
+  query(query: string, options?: QueryOptions): AsyncGenerator<Row>;
+  query<Result>(query: LogQuery<Result>, options?: QueryOptions): AsyncGenerator<Result>;
+  async *query(query: string | LogQuery<unknown>, options: QueryOptions = {}): AsyncGenerator<unknown> {
+    const rows = readRows(this.#connection, String(query), options);
+    if (query instanceof LogQuery) for await (const row of rows) yield query.decode(row);
+    else yield* rows;
   }
 
   /**
    * The rows of a query as text, however many: NDJSON, or CSV with the names of the fields first.
    *
-   * @throws ClientError
+   * @throws ClientError, LogboomError as {@link query}
    */
   async export(
-    query: string,
+    query: string | LogQuery<unknown>,
     format: 'ndjson' | 'csv',
     options: Omit<QueryOptions, 'onSummary'> = {},
   ): Promise<ReadableStream<Uint8Array>> {
-    return this.#stream('/select/logsql/query', {
+    const { body } = await this.#connection.stream('/select/logsql/query', {
       method: 'POST',
-      body: queryParameters(query, options),
+      body: queryParameters(String(query), options),
       headers: { accept: format === 'csv' ? 'text/csv' : 'application/x-ndjson' },
       signal: options.signal ?? null,
     });
+    return body;
+  }
+
+  /**
+   * What a query would do: its SQL, the engine's plan, and how much it would read.
+   *
+   * @throws ClientError, LogboomError as {@link query}
+   */
+  async explain(
+    query: string | LogQuery<unknown>,
+    options: Omit<QueryOptions, 'onSummary'> = {},
+  ): Promise<Explanation> {
+    const body = queryParameters(String(query), options);
+    body.set('explain', '1');
+    const init = { method: 'POST', body, signal: options.signal ?? null };
+    return (await (await this.#connection.request('/select/logsql/query', init)).json()) as Explanation;
   }
 
   /**
@@ -95,35 +79,38 @@ export class LogboomClient {
    * nothing twice.
    *
    * @throws ClientError when the server refuses the batch, or has no room for it for a minute
+   * @throws LogboomError LB_SERVER_UNREACHABLE after the last try
    * @example
    * await client.send([{ service: 'shop', level: 'info', message: 'hello' }]);
    */
   send(records: readonly SentRecord[], options: SendOptions = {}): Promise<SendResult> {
-    return sendBatch(this.#url, records, options);
+    return sendBatch(this.#connection, records, options);
   }
 
-  /** Records as they become durable, until the loop ends or the signal aborts. */
-  async *tail(query = '*', options: TailOptions = {}): AsyncGenerator<LogRecord> {
-    const { onSkipped, signal } = options;
-    const path = `/api/v1/tail?${new URLSearchParams({ query })}`;
-    const stream = await this.#stream(path, { signal: signal ?? null });
-    for await (const { event, data } of readEvents(stream)) {
-      if (event === 'log') yield JSON.parse(data) as LogRecord;
-      else if (event === 'skipped') onSkipped?.((JSON.parse(data) as { count: number }).count);
-    }
+  /**
+   * Records as they become durable, until the loop ends or the signal aborts; with `since` or `last` those of the
+   * past first. A broken connection is made again, and what came meanwhile follows: no gap, no double.
+   *
+   * @param query a filter; pipes are for {@link query}
+   * @throws ClientError for a filter that cannot be read
+   * @throws LogboomError LB_SERVER_UNREACHABLE when none answers at first; LB_QUERY_INVALID
+   */
+  async *tail(
+    query: string | LogQuery<LogRecord> = '*',
+    options: TailOptions = {},
+  ): AsyncGenerator<LogRecord> {
+    // It needs the parser, which is large: pages that only build queries do without.
+    const { tailRecords } = await import('./tail/tail.ts');
+    yield* tailRecords(this.#connection, query, options);
   }
 
-  async #stream(path: string, init: RequestInit): Promise<ReadableStream<Uint8Array>> {
-    const response = await fetch(this.#url + path, init);
-    if (!response.ok || response.body === null) throw new ClientError(response.status, await response.text());
-    return response.body;
+  /**
+   * Every input of the server: where it listens, what came in, and what to paste to send to it.
+   *
+   * @throws ClientError; LogboomError LB_SERVER_UNREACHABLE
+   */
+  async inputs(): Promise<InputStatus[]> {
+    const response = await this.#connection.request('/api/v1/inputs', {});
+    return ((await response.json()) as { inputs: InputStatus[] }).inputs;
   }
-}
-
-function queryParameters(query: string, { limit, start, end }: QueryOptions): URLSearchParams {
-  const body = new URLSearchParams({ query });
-  if (limit !== undefined) body.set('limit', String(limit));
-  if (start !== undefined) body.set('start', start);
-  if (end !== undefined) body.set('end', end);
-  return body;
 }

@@ -1,4 +1,5 @@
-import { ClientError } from './error.ts';
+import type { Connection } from './http/connection.ts';
+import { mayPass, pause, waitBefore } from './http/retry.ts';
 
 /** A record to send: any JSON object; the server finds time, level, message and service under their usual names. */
 export type SentRecord = Record<string, unknown>;
@@ -24,18 +25,14 @@ export interface SendResult {
 }
 
 const RETRIES = 8;
-const WAIT_MS = 250;
-const WAIT_MAX_MS = 15_000;
-/** The batch is still being written; too many; a proxy's troubles; not now. */
-const RETRIED: ReadonlySet<number> = new Set([409, 429, 502, 503, 504]);
 
-/** Posts a batch until it is acknowledged. @throws ClientError, or what `fetch` throws, after the last try */
+/** Posts a batch until it is acknowledged. @throws ClientError, LogboomError after the last try */
 export async function sendBatch(
-  url: string,
+  connection: Connection,
   records: readonly SentRecord[],
   options: SendOptions,
 ): Promise<SendResult> {
-  const { key = crypto.randomUUID(), retries = RETRIES, signal = null } = options;
+  const { key = randomKey(), retries = RETRIES, signal = null } = options;
   const init: RequestInit = {
     method: 'POST',
     headers: { 'content-type': 'application/x-ndjson', 'idempotency-key': key },
@@ -43,32 +40,19 @@ export async function sendBatch(
     signal,
   };
   for (let tried = 0; ; tried++) {
-    let wait = Math.min(WAIT_MS * 2 ** tried, WAIT_MAX_MS) * (0.5 + Math.random() / 2);
     try {
-      const response = await fetch(`${url}/api/v1/logs`, init);
-      if (response.ok) return (await response.json()) as SendResult;
-      const error = new ClientError(response.status, await response.text());
-      if (!RETRIED.has(response.status) || tried >= retries) throw error;
-      wait = Math.max(wait, Number(response.headers.get('retry-after') ?? 0) * 1e3);
-    } catch (error) {
+      return (await (await connection.request('/api/v1/logs', init)).json()) as SendResult;
+    } catch (cause) {
       // What breaks on the way may have been stored: the key makes the repetition harmless.
-      if (error instanceof ClientError || signal?.aborted || tried >= retries) throw error;
+      const error = connection.broken(cause, signal);
+      if (!mayPass(error) || tried >= retries) throw error;
+      await pause(waitBefore(tried, error), signal);
     }
-    await pause(wait, signal);
   }
 }
 
-function pause(milliseconds: number, signal: AbortSignal | null): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, milliseconds);
-    if (signal?.aborted) stop();
-    else signal?.addEventListener('abort', stop, { once: true });
-  });
+/** `crypto.randomUUID` is for pages of secure origins only. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -25,6 +25,10 @@ export const ERRORS = {
     status: 503,
     text: 'The spool is full ({bytes} bytes wait for the store). Try again in {retryAfter} seconds.',
   },
+  LB_KEYS_FULL: {
+    status: 503,
+    text: 'Batches of the last hour have {count} keys and clients, and no more are remembered (limits.keys, limits.key_memory). Send larger batches, or raise the limit; try again in {retryAfter} seconds.',
+  },
   LB_SPOOL_FAILED: { status: 503, text: 'The spool cannot be written: {reason}. Nothing was accepted.' },
   LB_MEMORY_HIGH: {
     status: 429,
@@ -94,6 +98,14 @@ export const ERRORS = {
   },
   LB_FILE_UNREADABLE: { status: 400, text: '{path}: {reason}.' },
   LB_KEY_INVALID: { status: 400, text: 'A key cannot be used: {reason}.' },
+  LB_SERVER_UNREACHABLE: {
+    status: 503,
+    text: 'No server answers at {url}: {reason}. Start one with: logboom serve',
+  },
+  LB_ANSWER_BROKEN: {
+    status: 502,
+    text: 'The answer of {url} broke off: {reason}. What came so far is not the whole answer; ask again.',
+  },
   LB_INTERNAL: { status: 500, text: 'Unexpected: {reason}. This is a bug of Logboom; please report it.' },
 } as const satisfies Record<string, { status: number; text: string }>;
 

@@ -1,8 +1,9 @@
 /** The record, severity, time, errors and limits that every part of Logboom agrees on. */
 export { Draft } from './draft.ts';
 export { ERRORS, type ErrorCode, LogboomError, reasonOf } from './errors.ts';
+export type { InputState, InputStatus, InputWay } from './inputs.ts';
 export { MAX_DEPTH, MAX_NAME } from './limits.ts';
-export { ALIASES } from './normalize/aliases.ts';
+export { ALIAS_OF, ALIASES } from './normalize/aliases.ts';
 export { parseJsonExact } from './normalize/exact.ts';
 export { normalizeJson } from './normalize/json.ts';
 export { claimOrigin, claimText, claimTime, normalize, unwrapJson } from './normalize/normalize.ts';

@@ -18,10 +18,10 @@ export {
   ipv4Bounds,
   type Predicate,
 } from './evaluate/filter.ts';
+export { recordOfRow } from './evaluate/record-of-row.ts';
 export { compileTail } from './evaluate/tail.ts';
 export { type DayBounds, dayBounds, type TimeBounds, timeBounds, weekDays } from './evaluate/time.ts';
 export { MAX_TREND } from './limits.ts';
-export { PIPE_NAMES } from './parse/pipes.ts';
 export { parseQuery } from './parse/query.ts';
 export { printFilter } from './print/filter.ts';
 export { printPipe } from './print/pipe.ts';
@@ -41,6 +41,7 @@ export {
 } from './text/message-pattern.ts';
 export { decimalPlaces, NUMBER_PATTERNS, numberOf, numberOfLiteral, SUFFIXES } from './text/number.ts';
 export { type Pattern, type PatternStep, parseFormatPattern } from './text/pattern.ts';
+export { PIPE_NAMES, type PipeName } from './text/pipe-names.ts';
 export { escapeRegexp } from './text/regexp.ts';
 export { COLLAPSE_NUMS, DECOLORIZE, PRETTIFY_NUMS, type RewriteStep } from './text/rewrite.ts';
 export { labelsOfStreamId, STREAM_LABELS, type StreamLabels, streamIdOf, streamOf } from './text/stream.ts';

@@ -9,6 +9,7 @@ import { describeRoutes } from './http/describe.ts';
 import { createHttpServer, listen } from './http/http-server.ts';
 import { documentRoutes } from './http/routes/documents.ts';
 import { healthRoutes } from './http/routes/health.ts';
+import { inputsRoute } from './http/routes/inputs.ts';
 import { pageRoutes } from './http/routes/page.ts';
 import { probeRoute } from './http/routes/probe.ts';
 import { recordRoutes } from './http/routes/records.ts';
@@ -20,6 +21,7 @@ import { storageRoute } from './http/routes/storage.ts';
 import { tailRoutes } from './http/routes/tail.ts';
 import { httpKey } from './inputs/http/key.ts';
 import type { Input, InputContext } from './inputs/input.ts';
+import { InputStatuses } from './inputs/status.ts';
 import { INPUTS } from './inputs/table.ts';
 import { TailHub } from './live/hub.ts';
 import { DataLock } from './lock.ts';
@@ -33,6 +35,7 @@ import type { QuerySource } from './query/source.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
 import { Spool } from './spool/spool.ts';
 import { Inserter } from './store/inserter.ts';
+import { MergePause } from './store/merge-pause.ts';
 import { VERSION } from './version.ts';
 
 /** How long a stop waits for the store to take what the spool holds; the rest is inserted at the next start. */
@@ -44,11 +47,6 @@ export interface BuiltRows {
   bytes: Uint8Array;
 }
 
-interface InputActivity {
-  records: number;
-  lastRecordAt: string | null;
-}
-
 /** The log server: everything of section 2 of the design, in one process, on one data directory. */
 export class Server {
   readonly config: Config;
@@ -57,7 +55,7 @@ export class Server {
   readonly log: ServerLog;
   readonly #metrics = new Metrics();
   readonly #started = Date.now();
-  readonly #activity = new Map<string, InputActivity>();
+  readonly #statuses: InputStatuses;
   readonly #hub = new TailHub({ onSkipped: (count) => this.#metrics.skipped.inc(count) });
   /** What to undo, in the order it was done. */
   readonly #undo: (() => Promise<void>)[] = [];
@@ -72,6 +70,11 @@ export class Server {
   private constructor(config: Config) {
     this.config = config;
     this.log = new ServerLog({ level: config.log.level });
+    this.#statuses = new InputStatuses({
+      metrics: this.#metrics,
+      types: INPUTS,
+      needsToken: config.auth.tokens.length > 0,
+    });
   }
 
   /**
@@ -89,7 +92,10 @@ export class Server {
    * @throws LogboomError LB_DATA_LOCKED, LB_ENGINE_FAILED, LB_SCHEMA_NEWER
    */
   static async open(config: Config): Promise<Server> {
-    return Server.#run(config, (server) => server.#open());
+    return Server.#run(config, async (server) => {
+      await server.#open();
+      await server.#pauseMerges();
+    });
   }
 
   static async #run(config: Config, start: (server: Server) => Promise<unknown>): Promise<Server> {
@@ -160,7 +166,10 @@ export class Server {
       spool: this.#spool,
       node: this.#node,
       limits: config.limits,
-      onAccepted: (source, rows, bytes) => this.#count(source, rows, bytes),
+      onAccepted: (accepted) => {
+        this.#statuses.count(accepted);
+        this.#metrics.spoolBytes.set(this.#spool.pendingBytes);
+      },
     });
     this.log.attach(sink);
     this.#sink = sink;
@@ -176,7 +185,12 @@ export class Server {
 
   async #openSpool(): Promise<void> {
     const { data, spool } = this.config;
-    this.#spool = await Spool.open({ path: join(data, 'spool'), maxBytes: spool.max });
+    const { keys, key_memory: keyBytes } = this.config.limits;
+    this.#spool = await Spool.open({
+      path: join(data, 'spool'),
+      maxBytes: spool.max,
+      senders: { count: keys, bytes: keyBytes },
+    });
     this.#undo.push(() => this.#spool.close());
     const { lostBytes } = this.#spool;
     this.#metrics.spoolLost.set(lostBytes);
@@ -194,7 +208,12 @@ export class Server {
     });
     this.#undo.push(() => this.#backend.stop());
     await this.#backend.start();
-    this.#inserter = new Inserter(this.#spool, this.#backend.store, this.#node);
+    this.#inserter = new Inserter({
+      spool: this.#spool,
+      store: this.#backend.store,
+      node: this.#node,
+      refused: join(this.config.data, 'refused'),
+    });
     this.#inserter.on('inserted', (rows, _bytes, milliseconds) => {
       metrics.inserted.inc(rows);
       metrics.insertSeconds.observe(milliseconds / 1e3);
@@ -203,6 +222,14 @@ export class Server {
       metrics.insertFailures.inc();
       this.log.warn('an insert failed and is repeated', { reason });
     });
+    this.#inserter.on('refused', (rows, file, reason) => {
+      metrics.storeRefused.inc(rows);
+      this.log.error('the store refuses a batch for good; it is kept in a file', { file, rows, reason });
+    });
+    this.#inserter.on('resent', (rows, file) => {
+      metrics.inserted.inc(rows);
+      this.log.info('a batch that the store had refused was inserted', { file, rows });
+    });
     this.#inserter.start();
     this.#undo.push(async () => {
       this.log.detach();
@@ -210,15 +237,28 @@ export class Server {
     });
   }
 
+  /** Only of an engine of our own: another one has other work, too. */
+  async #pauseMerges(): Promise<void> {
+    if (this.#backend.engine === undefined) return;
+    const pause = new MergePause(this.#backend.store);
+    await pause.begin();
+    this.#inserter.on('inserted', () => {
+      pause.inserted().catch((error: unknown) => this.log.warn('merging', { reason: reasonOf(error) }));
+    });
+  }
+
   #createInputs(context: InputContext): void {
     for (const type of INPUTS) {
-      this.#activity.set(type.name, { records: 0, lastRecordAt: null });
       this.#inputs.push(type.create(context, this.config.inputs[type.name] ?? {}));
     }
   }
 
   async #listen(): Promise<void> {
-    const http = createHttpServer(this.log);
+    const http = createHttpServer(this.log, {
+      connections: this.config.limits.connections,
+      metrics: this.#metrics,
+      input: 'http',
+    });
     this.#undo.push(() => http.close());
     this.#routes(http);
     await pageRoutes(http);
@@ -236,6 +276,9 @@ export class Server {
       problems: () => this.#problems(),
       status: () => this.#status(),
     });
+    inputsRoute(http, (host) =>
+      this.#statuses.all(this.#inputs, this.addresses.http ?? '', host || undefined),
+    );
     tailRoutes(http, { hub: this.#hub, metrics: this.#metrics });
     const source: QuerySource = {
       store: this.#backend.store,
@@ -245,7 +288,7 @@ export class Server {
     };
     selectRoutes(http, source, this.#hub);
     recordRoutes(http, this.#backend.store);
-    sqlRoute(http, this.#backend.reader, this.log);
+    sqlRoute(http, source, this.#backend.reader);
     statsRoutes(http, source);
     probeRoute(http, { addresses: this.addresses, tokens: this.config.auth.tokens });
     settingsRoute(http, {
@@ -262,17 +305,9 @@ export class Server {
   async #startInput(input: Input): Promise<void> {
     this.#undo.push(() => input.stop());
     await input.start();
-    for (const { key, address } of input.listeners()) this.addresses[`inputs.${input.name}.${key}`] = address;
-  }
-
-  #count(source: string, rows: number, bytes: number): void {
-    this.#metrics.received.inc({ input: source }, rows);
-    this.#metrics.receivedBytes.inc({ input: source }, bytes);
-    this.#metrics.spoolBytes.set(this.#spool.pendingBytes);
-    const activity = this.#activity.get(source);
-    if (activity === undefined) return;
-    activity.records += rows;
-    activity.lastRecordAt = new Date().toISOString();
+    for (const { key, address, problem } of input.listeners()) {
+      if (problem === undefined) this.addresses[`inputs.${input.name}.${key}`] = address;
+    }
   }
 
   #problems(): string[] {
@@ -301,26 +336,11 @@ export class Server {
       },
       spool: { bytes: this.#spool.pendingBytes, lostBytes: this.#spool.lostBytes },
       tail: { watchers: this.#hub.watchers },
-      inputs: this.#inputs.map((input) => this.#inputStatus(input)),
-    };
-  }
-
-  #inputStatus(input: Input): object {
-    const type = INPUTS.find(({ name }) => name === input.name);
-    const listeners = input
-      .listeners()
-      .map(({ key, address }) => ({ key: `inputs.${input.name}.${key}`, address }));
-    const hasRoutes = input.routes !== undefined;
-    if (hasRoutes) listeners.push({ key: 'http', address: this.addresses.http ?? '' });
-    const outward =
-      input.outward?.().map((each) => ({ ...each, key: `inputs.${input.name}.${each.key}` })) ?? [];
-    return {
-      name: input.name,
-      title: type?.title ?? input.name,
-      state: listeners.length + outward.length > 0 ? 'on' : 'off',
-      listeners,
-      ...(outward.length > 0 ? { outward } : {}),
-      ...this.#activity.get(input.name),
+      inputs: this.#inputs.map((input) => ({
+        name: input.name,
+        state: this.#statuses.stateOf(input),
+        records: this.#statuses.recordsOf(input.name),
+      })),
     };
   }
 }

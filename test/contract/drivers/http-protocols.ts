@@ -36,7 +36,7 @@ export const otlpJson: Driver = {
 };
 
 /** A field of Protocol Buffers that is a text or a message. */
-function field(number: number, value: string | Buffer): Buffer {
+export function field(number: number, value: string | Buffer): Buffer {
   const bytes = Buffer.from(value);
   const length: number[] = [];
   for (let rest = bytes.length; ; rest = Math.floor(rest / 128)) {

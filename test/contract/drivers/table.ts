@@ -16,7 +16,8 @@ import {
   splunkEvents,
 } from './http-protocols.ts';
 import { linesAcknowledged, linesPlain } from './lines.ts';
-import { pythonDatagram, pythonSocket } from './python.ts';
+import { otlpGrpc } from './otlp-grpc.ts';
+import { pythonDatagram, pythonHttp, pythonSocket } from './python.ts';
 import { syslogCounted, syslogDatagram, syslogLines } from './syslog.ts';
 
 /** Every way in. An input of the server's table without a line here fails the contract. */
@@ -26,6 +27,7 @@ export const DRIVERS: readonly Driver[] = [
   httpJsonline,
   otlpJson,
   otlpProtobuf,
+  otlpGrpc,
   lokiJson,
   lokiProtobuf,
   elasticsearchBulk,
@@ -35,6 +37,7 @@ export const DRIVERS: readonly Driver[] = [
   journaldUpload,
   firehose,
   cloudwatch,
+  pythonHttp,
   linesPlain,
   linesAcknowledged,
   pythonSocket,

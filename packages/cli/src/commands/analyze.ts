@@ -7,6 +7,7 @@ import { compileDraftFilter } from '../aggregate/analyze/filter.ts';
 import { follow } from '../aggregate/analyze/follow.ts';
 import { renderReport } from '../aggregate/analyze/report.ts';
 import { type SummaryOptions, summarize } from '../aggregate/analyze/summary.ts';
+import { hasColours } from '../output/terminal.ts';
 import { addReadOptions, type ReadFlags } from '../read-options.ts';
 
 interface AnalyzeFlags extends ReadFlags {
@@ -67,7 +68,7 @@ async function run(names: string[], flags: AnalyzeFlags): Promise<void> {
   if (pattern !== undefined) userPattern(pattern);
   if (filter !== undefined) compileDraftFilter(filter, 0n);
   const isTerminal = process.stdout.isTTY === true;
-  const paint = painter(isTerminal && process.env.NO_COLOR === undefined);
+  const paint = painter(hasColours(process.stdout));
   const columns = process.stdout.columns ?? 100;
   const options: AnalyzeOptions = { zone: timezone, pattern, text, filter, fields: flags.top, threads };
   if (flags.explain === true) {
@@ -83,12 +84,14 @@ async function run(names: string[], flags: AnalyzeFlags): Promise<void> {
   const summary = summarize(result, { since: flags.since, limit });
   if (format === 'json') process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
   else process.stdout.write(renderReport(summary, result.analysis.timeline, columns, paint));
-  tell(result.problems, result.files.length);
+  const wasSeen = format === 'text' && isTerminal && process.stderr.isTTY;
+  tell(result.problems, result.files.length, wasSeen);
 }
 
 /** What could not be read also makes the exit status 1, so that scripts see it. */
-function tell(problems: { path: string; reason: string }[], read: number): void {
-  for (const { path, reason } of problems) process.stderr.write(`logboom: ${path}: ${reason}\n`);
+function tell(problems: { path: string; reason: string }[], read: number, wasSeen = false): void {
+  if (!wasSeen)
+    for (const { path, reason } of problems) process.stderr.write(`logboom: ${path}: ${reason}\n`);
   if (problems.length > 0 || read === 0) process.exitCode = 1;
 }
 

@@ -10,7 +10,7 @@ import {
   KeyRing,
 } from '@logboom/logger';
 import { Command } from 'commander';
-import { Output } from '../output.ts';
+import { Output } from '../output/output.ts';
 
 interface Options {
   keyFile?: string;

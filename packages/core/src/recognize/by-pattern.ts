@@ -18,6 +18,7 @@ export interface PatternForm {
   starts: string;
   time?: ReadTime;
   continuation?: (line: string) => string | undefined;
+  isOpen?: (line: string, wasOpen: boolean) => boolean;
   framing?: 'line' | 'paragraph';
   /** Looks once more at a draft that was filled: for levels that hide in other fields. */
   finish?: (draft: Draft, origin: Origin) => void;

@@ -39,6 +39,13 @@ export interface Form {
   readonly starts: string;
   /** The text that a line adds to the record before it, where the form has such lines (PostgreSQL's DETAIL). */
   continuation?(line: string): string | undefined;
+  /**
+   * Whether the record goes on in the next line, whatever that is: an open quote, a part of a long line, the first of
+   * two lines. Such lines are parsed together, with line ends between them; if they do not fit, each by itself.
+   *
+   * @param wasOpen whether it was open before this line
+   */
+  isOpen?(line: string, wasOpen: boolean): boolean;
   /** Whether a line is no record at all: a header, a comment. */
   ignores?(line: string): boolean;
   /**

@@ -41,7 +41,12 @@ export function recognize(lines: readonly string[], origin: Origin = nowhere()):
   let bestCount = telling.length * LEAST_SHARE;
   const draft = new Draft();
   for (const form of FORMS) {
-    const texts = form.framing === 'paragraph' ? paragraphs : telling;
+    const texts =
+      form.framing === 'paragraph'
+        ? paragraphs
+        : form.isOpen === undefined
+          ? telling
+          : joinOpen(telling, form.isOpen);
     const count = countLines(form, texts, draft, origin) * (form.isGeneral === true ? GENERAL_WEIGHT : 1);
     if (count > bestCount) {
       best = form;
@@ -59,6 +64,22 @@ function countLines(form: Form, texts: readonly string[], draft: Draft, origin: 
     else if (form.continuation?.(text) !== undefined) count++;
   }
   return count;
+}
+
+/** Lines that a form says belong together, joined. */
+function joinOpen(lines: readonly string[], isOpen: NonNullable<Form['isOpen']>): string[] {
+  const texts: string[] = [];
+  let open = '';
+  for (const line of lines) {
+    open += line;
+    if (isOpen(line, open.length > line.length)) open += '\n';
+    else {
+      texts.push(open);
+      open = '';
+    }
+  }
+  if (open !== '') texts.push(open.slice(0, -1));
+  return texts;
 }
 
 function lineCount(text: string): number {

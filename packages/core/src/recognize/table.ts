@@ -2,7 +2,7 @@ import type { Form, HeaderForm } from './form.ts';
 import { cri, docker, goStandard, klog } from './forms/containers.ts';
 import { postgresql, redis } from './forms/databases.ts';
 import { levelFirst, monolog, timestamped, windows } from './forms/general.ts';
-import { log4j, logback, logbackClock, springBoot } from './forms/java.ts';
+import { javaUtilLogging, log4j, logback, logbackClock, springBoot, tomcat } from './forms/java.ts';
 import { json } from './forms/json.ts';
 import { logfmt } from './forms/logfmt.ts';
 import { loguru, pipes } from './forms/pipes.ts';
@@ -36,6 +36,8 @@ export const FORMS: readonly Form[] = [
   logback,
   logbackClock,
   log4j,
+  javaUtilLogging,
+  tomcat,
   rubyLogger,
   railsRequest,
   journalExport,

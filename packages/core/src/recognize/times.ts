@@ -167,6 +167,26 @@ export const dayMonthTime: ReadTime = (text, draft, origin) => {
   );
 };
 
+const MONTH_NAME = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) (\d{1,2}):(\d\d):(\d\d)[ \u202f]([AP])M$/;
+/** `Nov 17, 2024 10:15:30 PM`, of Java's SimpleFormatter. */
+export const monthNameTime: ReadTime = (text, draft, origin) => {
+  const m = MONTH_NAME.exec(text);
+  if (m === null) return false;
+  const [, month, day, year, hour, minute, second, half] = m;
+  return setLocal(
+    {
+      year: Number(year),
+      month: monthOf(month!),
+      day: Number(day),
+      hour: (Number(hour) % 12) + (half === 'P' ? 12 : 0),
+      minute: Number(minute),
+      second: Number(second),
+    },
+    draft,
+    origin,
+  );
+};
+
 const WINDOWS =
   /^(\d{1,2})([/.])(\d{1,2})[/.](\d{4}|\d\d),? (\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,](\d+))?(?: ?([AP]M))?$/i;
 /** `11/17/2024 10:15:30 AM` (month first) and `17.11.2024 10:15:30` (day first, with points), as Windows writes them. */

@@ -70,7 +70,7 @@ describe.each(FORMS.map((form) => [form.name, form] as const))('%s', (_, form) =
 
   test('one of its lines alone is recognised as a line', () => {
     if (form.framing === 'paragraph') return;
-    for (const example of form.examples) {
+    for (const example of form.examples.filter(({ text }) => !text.includes('\n'))) {
       const draft = new Draft();
       expect(new LineRecognizer().parse(example.text, draft, origin)?.name).toBe(form.name);
       expect(shown(draft)).toEqual(wanted(example));
@@ -80,12 +80,13 @@ describe.each(FORMS.map((form) => [form.name, form] as const))('%s', (_, form) =
 
 describe.each(HEADER_FORMS.map((form) => [form.name, form] as const))('%s', (_, headerForm) => {
   test.each(headerForm.examples.map((example) => [example.text, example] as const))('%s', (text, example) => {
-    const [header, line] = text.split('\n');
-    const form = recognize([header!, line!], origin);
+    const [header, ...lines] = text.split('\n');
+    const line = lines.join('\n');
+    const form = recognize([header!, ...lines], origin);
     expect(form.name).toBe(headerForm.name);
     expect(form.ignores?.(header!)).toBe(true);
     const draft = new Draft().reset();
-    expect(form.parse(line!, draft, origin)).toBe(true);
+    expect(form.parse(line, draft, origin)).toBe(true);
     expect(shown(draft)).toEqual(wanted(example));
   });
 });

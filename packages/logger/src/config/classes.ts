@@ -1,3 +1,4 @@
+import { type FilterLike, NameFilter } from '../filters/filter.ts';
 import type { FormatterLike } from '../formatters/formatter.ts';
 import { JsonFormatter } from '../formatters/json.ts';
 import type { JsonFormatterOptions } from '../formatters/json-shape.ts';
@@ -16,6 +17,7 @@ import type { Handler } from '../handlers/handler.ts';
 import { FingersCrossedHandler, MemoryHandler } from '../handlers/memory.ts';
 import { MetricsHandler } from '../handlers/metrics.ts';
 import { StreamHandler } from '../handlers/stream.ts';
+import { type RedactionOptions, Redactor } from '../redaction/redactor.ts';
 import { mistake } from './check.ts';
 import { NETWORK_FORMATTERS, NETWORK_HANDLERS } from './network-classes.ts';
 
@@ -89,6 +91,18 @@ export const HANDLERS: Readonly<Record<string, ConfigurableClass<Handler>>> = {
   },
   NullHandler: { options: [], make: () => new NullHandler() },
   ...NETWORK_HANDLERS,
+};
+
+/** Filters by the last part of their class's name. */
+export const FILTERS: Readonly<Record<string, ConfigurableClass<FilterLike>>> = {
+  Filter: {
+    options: ['name'],
+    make: ({ name = '' }: { name?: string }) => new NameFilter(String(name)),
+  },
+  Redactor: {
+    options: ['paths', 'patterns', 'replacement'],
+    make: (options: RedactionOptions) => new Redactor(options),
+  },
 };
 
 /** Formatters by the last part of their class's name. */

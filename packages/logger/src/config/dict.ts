@@ -1,5 +1,5 @@
 import { LogboomError, reasonOf } from '@logboom/core';
-import { type FilterLike, NameFilter } from '../filters/filter.ts';
+import type { FilterLike } from '../filters/filter.ts';
 import type { FormatterLike } from '../formatters/formatter.ts';
 import { formatterNamed } from '../formatters/named.ts';
 import { TextFormatter } from '../formatters/text.ts';
@@ -8,7 +8,7 @@ import { manager } from '../logger/global.ts';
 import type { Manager } from '../logger/manager.ts';
 import { applyDict, applyIncremental } from './apply.ts';
 import { describe, levelAt, listAt, mistake, objectAt, onlyKeys } from './check.ts';
-import { type ConfigurableClass, FORMATTERS, HANDLERS } from './classes.ts';
+import { type ConfigurableClass, FILTERS, FORMATTERS, HANDLERS } from './classes.ts';
 import { type Externals, resolveExternal, resolveValue } from './external.ts';
 import type { DictConfig } from './schema.ts';
 
@@ -98,11 +98,12 @@ export class Builder {
     if (known !== undefined) return known;
     const id = this.#idIn('filters', given, path);
     const at = `filters.${id}`;
-    const { '()': factory, ...options } = this.#section(at, id, 'filters');
+    const { class: name = 'Filter', '()': factory, ...options } = this.#section(at, id, 'filters');
     let filter: FilterLike;
     if (factory === undefined) {
-      onlyKeys(options, ['name'], at);
-      filter = new NameFilter(String(options.name ?? ''));
+      const kind = this.#classOf(FILTERS, name, at, 'class');
+      onlyKeys(options, kind.options, at);
+      filter = construct(kind, options, at);
     } else filter = this.#call(factory, options, at) as FilterLike;
     this.#filters.set(id, filter);
     return filter;

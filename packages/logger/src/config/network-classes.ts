@@ -12,6 +12,8 @@ import {
   type UdpHandlerOptions,
 } from '../network/socket-handlers.ts';
 import { QueueHandler, type QueueHandlerOptions } from '../queue/queue-handler.ts';
+import { WorkerHandler, type WorkerHandlerOptions } from '../queue/worker-handler.ts';
+import { appendToFile } from '../queue/worker-tasks.ts';
 import { PythonRedisFormatter } from '../redis/formatter.ts';
 import { RedisHandler, type RedisHandlerOptions } from '../redis/handler.ts';
 import {
@@ -20,6 +22,7 @@ import {
   type SyslogFormatterOptions,
 } from '../syslog/formatters.ts';
 import { SyslogHandler, type SyslogHandlerOptions } from '../syslog/handler.ts';
+import { mistake } from './check.ts';
 import type { ConfigurableClass } from './classes.ts';
 
 const DELIVERY = [
@@ -71,6 +74,16 @@ export const NETWORK_HANDLERS: Readonly<Record<string, ConfigurableClass<Handler
   QueueHandler: {
     options: ['handlers', 'capacity', 'policy', 'sampleEvery', 'chunk'],
     make: (options: QueueHandlerOptions) => new QueueHandler(options),
+  },
+  WorkerHandler: {
+    options: ['task', 'parameters', 'batch', 'capacity', 'deadline', 'path'],
+    make: ({ path, ...options }: Partial<WorkerHandlerOptions<unknown>> & { path?: string }) => {
+      if (options.task !== undefined) {
+        return new WorkerHandler({ parameters: undefined, ...options, task: options.task });
+      }
+      if (typeof path !== 'string') throw mistake('path', 'must be the file to append to, or give a task');
+      return new WorkerHandler({ ...options, task: appendToFile, parameters: { path } });
+    },
   },
 };
 

@@ -30,6 +30,8 @@ export interface FormatterConfig {
 }
 
 export interface FilterConfig {
+  /** `Redactor`; else a filter by logger name. */
+  class?: string;
   /** The logger whose records are kept. */
   name?: string;
   '()'?: string | ((options: Record<string, unknown>) => FilterLike);

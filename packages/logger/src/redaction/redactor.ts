@@ -1,3 +1,4 @@
+import { LogboomError } from '@logboom/core';
 import type { LogEvent } from '../event/event.ts';
 import type { Filter } from '../filters/filter.ts';
 import { parsePaths } from './path.ts';
@@ -22,9 +23,9 @@ export interface RedactionOptions {
 export class Redactor implements Filter {
   readonly #rewriter: EventRewriter;
 
-  /** @throws LogboomError LB_CONFIG_INVALID for a path that cannot be read */
+  /** @throws LogboomError LB_CONFIG_INVALID for a path that cannot be read, and for a pattern that is not there */
   constructor({ paths = [], patterns = [], replacement }: RedactionOptions) {
-    const list = patterns.map((pattern) => (typeof pattern === 'string' ? PATTERNS[pattern] : pattern));
+    const list = patterns.map((pattern) => (typeof pattern === 'string' ? patternNamed(pattern) : pattern));
     const shown = (found: unknown, name: string): string =>
       typeof replacement === 'function' ? replacement(found) : (replacement ?? `[${name}]`);
     this.#rewriter = new EventRewriter({
@@ -50,4 +51,13 @@ export class Redactor implements Filter {
       });
     }
   }
+}
+
+/** A name may come from a file. */
+function patternNamed(name: string): Pattern {
+  if (Object.hasOwn(PATTERNS, name)) return PATTERNS[name as keyof typeof PATTERNS];
+  throw new LogboomError('LB_CONFIG_INVALID', {
+    path: 'patterns',
+    reason: `there is no ${JSON.stringify(name)}; use ${Object.keys(PATTERNS).join(', ')}`,
+  });
 }

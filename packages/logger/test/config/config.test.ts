@@ -64,6 +64,15 @@ describe('mistakes are named with their path', () => {
     [{ ...base, formatters: { f: { format: 'no field' } } }, 'formatters.f'],
     [{ ...base, filters: { f: { nam: 'x' } } }, 'filters.f.nam: is not known here; known are name'],
     [
+      { ...base, filters: { f: { class: 'Redact' } } },
+      'filters.f.class: there is no Redact; use one of Filter',
+    ],
+    [
+      { ...base, filters: { f: { class: 'Redactor', patterns: ['cards'] } } },
+      'filters.f.patterns: there is no "cards"; use card',
+    ],
+    [{ ...base, handlers: { a: { class: 'WorkerHandler' } } }, 'handlers.a.path: must be the file'],
+    [
       { ...base, loggers: { 'a.b': { handlers: ['x'] } } },
       'loggers.a.b.handlers.0: "x" is not among handlers',
     ],
@@ -190,4 +199,18 @@ test('basicConfig: once, unless forced', async () => {
   const [first, second] = readFileSync(filename, 'utf8').split('\n');
   expect(first).toBe('INFO/one');
   expect(JSON.parse(second!)).toMatchObject({ level: 'debug', message: 'two' });
+});
+
+test('a redactor and a worker by their names', async () => {
+  const path = join(folder, 'worker.log');
+  dictConfig({
+    version: 1,
+    filters: { secrets: { class: 'Redactor', paths: ['**.password'], patterns: ['email'] } },
+    handlers: { file: { class: 'WorkerHandler', path, formatter: 'json', filters: ['secrets'] } },
+    root: { level: 'INFO', handlers: ['file'] },
+  });
+  getLogger().info('from ada@example.com', { user: { password: 'x' } });
+  await getLogger().handlers[0]!.flush();
+  const record = JSON.parse(readFileSync(path, 'utf8'));
+  expect(record).toMatchObject({ message: 'from [email]', user: { password: '[redacted]' } });
 });

@@ -1,6 +1,6 @@
 import type { Pipe } from '../ast/pipe.ts';
 import { STATS_FUNCTIONS } from '../ast/stats.ts';
-import { reserve } from '../text/quote.ts';
+import { PIPE_NAMES, type PipeName } from '../text/pipe-names.ts';
 import type { Cursor } from './cursor.ts';
 import { parseFilter } from './filter.ts';
 import * as choose from './pipes/choose.ts';
@@ -18,63 +18,59 @@ import * as unpack from './pipes/unpack.ts';
 /** Reads what stands after a pipe's name. */
 type PipeParser = (cursor: Cursor) => Pipe;
 
-const PIPES: ReadonlyMap<string, PipeParser> = new Map<string, PipeParser>([
-  ['fields', choose.parseFields],
-  ['keep', choose.parseFields],
-  ['delete', choose.parseDelete],
-  ['drop', choose.parseDelete],
-  ['del', choose.parseDelete],
-  ['rm', choose.parseDelete],
-  ['copy', choose.parseCopy],
-  ['cp', choose.parseCopy],
-  ['rename', choose.parseRename],
-  ['mv', choose.parseRename],
-  ['drop_empty_fields', () => ({ kind: 'drop_empty_fields' })],
-  ['filter', parseFilterPipe],
-  ['where', parseFilterPipe],
-  ['sort', order.parseSort],
-  ['order', order.parseSort],
-  ['limit', order.parseLimit],
-  ['head', order.parseLimit],
-  ['offset', order.parseOffset],
-  ['skip', order.parseOffset],
-  ['sample', order.parseSample],
-  ['first', (cursor) => order.parseFirst(cursor, 'first')],
-  ['last', (cursor) => order.parseFirst(cursor, 'last')],
-  ['top', count.parseTop],
-  ['uniq', count.parseUniq],
-  ['facets', count.parseFacets],
-  ['field_names', count.parseFieldNames],
-  ['field_values', count.parseFieldValues],
-  ['patterns', parsePatterns],
-  ['stats', parseStats],
-  ['extract', (cursor) => extract.parseExtract(cursor)],
-  ['extract_regexp', (cursor) => extract.parseExtractRegexp(cursor)],
-  ['format', extract.parseFormat],
-  ['unpack_json', (cursor) => unpack.parseUnpack(cursor, 'unpack_json')],
-  ['unpack_logfmt', (cursor) => unpack.parseUnpack(cursor, 'unpack_logfmt')],
-  ['unpack_syslog', unpack.parseUnpackSyslog],
-  ['unpack_words', unpack.parseUnpackWords],
-  ['unroll', unpack.parseUnroll],
-  ['math', parseMath],
-  ['eval', parseMath],
-  ['replace', (cursor) => rewrite.parseReplace(cursor, 'replace')],
-  ['replace_regexp', (cursor) => rewrite.parseReplace(cursor, 'replace_regexp')],
-  ['decolorize', rewrite.parseDecolorize],
-  ['collapse_nums', rewrite.parseCollapseNums],
-  ['len', (cursor) => rewrite.parseMeasure(cursor, 'len')],
-  ['hash', (cursor) => rewrite.parseMeasure(cursor, 'hash')],
-  ['json_array_len', (cursor) => rewrite.parseMeasure(cursor, 'json_array_len')],
-  ['pack_json', (cursor) => pack.parsePack(cursor, 'pack_json')],
-  ['pack_logfmt', (cursor) => pack.parsePack(cursor, 'pack_logfmt')],
-  ['stream_context', combine.parseStreamContext],
-  ['join', combine.parseJoin],
-  ['union', combine.parseUnion],
-]);
-
-/** The names that a pipe may have, aliases included. */
-export const PIPE_NAMES: readonly string[] = [...PIPES.keys()];
-reserve(PIPE_NAMES);
+const PIPES: Readonly<Record<PipeName, PipeParser>> = {
+  fields: choose.parseFields,
+  keep: choose.parseFields,
+  delete: choose.parseDelete,
+  drop: choose.parseDelete,
+  del: choose.parseDelete,
+  rm: choose.parseDelete,
+  copy: choose.parseCopy,
+  cp: choose.parseCopy,
+  rename: choose.parseRename,
+  mv: choose.parseRename,
+  drop_empty_fields: () => ({ kind: 'drop_empty_fields' }),
+  filter: parseFilterPipe,
+  where: parseFilterPipe,
+  sort: order.parseSort,
+  order: order.parseSort,
+  limit: order.parseLimit,
+  head: order.parseLimit,
+  offset: order.parseOffset,
+  skip: order.parseOffset,
+  sample: order.parseSample,
+  first: (cursor) => order.parseFirst(cursor, 'first'),
+  last: (cursor) => order.parseFirst(cursor, 'last'),
+  top: count.parseTop,
+  uniq: count.parseUniq,
+  facets: count.parseFacets,
+  field_names: count.parseFieldNames,
+  field_values: count.parseFieldValues,
+  patterns: parsePatterns,
+  stats: parseStats,
+  extract: (cursor) => extract.parseExtract(cursor),
+  extract_regexp: (cursor) => extract.parseExtractRegexp(cursor),
+  format: extract.parseFormat,
+  unpack_json: (cursor) => unpack.parseUnpack(cursor, 'unpack_json'),
+  unpack_logfmt: (cursor) => unpack.parseUnpack(cursor, 'unpack_logfmt'),
+  unpack_syslog: unpack.parseUnpackSyslog,
+  unpack_words: unpack.parseUnpackWords,
+  unroll: unpack.parseUnroll,
+  math: parseMath,
+  eval: parseMath,
+  replace: (cursor) => rewrite.parseReplace(cursor, 'replace'),
+  replace_regexp: (cursor) => rewrite.parseReplace(cursor, 'replace_regexp'),
+  decolorize: rewrite.parseDecolorize,
+  collapse_nums: rewrite.parseCollapseNums,
+  len: (cursor) => rewrite.parseMeasure(cursor, 'len'),
+  hash: (cursor) => rewrite.parseMeasure(cursor, 'hash'),
+  json_array_len: (cursor) => rewrite.parseMeasure(cursor, 'json_array_len'),
+  pack_json: (cursor) => pack.parsePack(cursor, 'pack_json'),
+  pack_logfmt: (cursor) => pack.parsePack(cursor, 'pack_logfmt'),
+  stream_context: combine.parseStreamContext,
+  join: combine.parseJoin,
+  union: combine.parseUnion,
+};
 
 /** `| pipe | pipe`, up to the end of the query or a closing parenthesis. */
 export function parsePipes(cursor: Cursor): Pipe[] {
@@ -90,7 +86,8 @@ export function parsePipes(cursor: Cursor): Pipe[] {
 function parsePipe(cursor: Cursor, index: number): Pipe {
   const name = cursor.token.kind === 'word' ? cursor.token.text.toLowerCase() : '';
   const isField = cursor.following.text === ':' && cursor.following.kind === 'symbol';
-  const parser = isField ? undefined : PIPES.get(name);
+  const known = PIPE_NAMES.find((pipe) => pipe === name);
+  const parser = isField || known === undefined ? undefined : PIPES[known];
   if (parser !== undefined) {
     if (name === 'stream_context' && index > 0) {
       cursor.fail('A stream_context after other pipes', 'Put it first, just after the filters.');

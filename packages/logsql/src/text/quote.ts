@@ -1,18 +1,15 @@
+import { PIPE_NAMES } from './pipe-names.ts';
 import { isWordCode } from './words.ts';
 
-/** Words of the language that mean something where a bare word could stand. */
-const RESERVED = new Set(
-  (
+/** Words of the language that mean something where a bare word could stand; pipes where a filter starts. */
+const RESERVED: ReadonlySet<string> = new Set([
+  ...PIPE_NAMES,
+  ...(
     'and or not i in contains_all contains_any eq_field exact ipv4_range le_field len_range lt_field range re seq ' +
     'string_range value_type now offset options by if as at from with limit rank partition desc asc hits fields ' +
     'inner prefix keep_original_fields skip_empty_results result_prefix drop_duplicates prettify default xor'
   ).split(' '),
-);
-
-/** Names of pipes must be quoted where a filter starts; `reserve` is called once by the table of pipes. */
-export function reserve(names: Iterable<string>): void {
-  for (const name of names) RESERVED.add(name);
-}
+]);
 
 /** A text as it may stand in a query: bare if it is a plain word with dots, else in double quotes. */
 export function quoteIfNeeded(text: string): string {

@@ -86,7 +86,19 @@ export const configSchema = z.strictObject({
     .strictObject({
       record: bytes.prefault('1MiB').describe('The longest record'),
       batch: bytes.prefault('64MiB').describe('The largest request or batch, decompressed'),
-      connections: z.coerce.number().int().min(1).default(10_000).describe('Open connections of one input'),
+      connections: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .default(10_000)
+        .describe('Open connections of one listener; more are refused'),
+      keys: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .default(1_000_000)
+        .describe('Keys and clients whose batches are remembered, so that they can be sent again'),
+      key_memory: bytes.prefault('256MiB').describe('Memory for those keys and clients'),
       memory: bytes.prefault('1GiB').describe('Memory of the server process above which records are refused'),
     })
     .prefault({}),

@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { LogboomError, reasonOf } from '@logboom/core';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { formatAddress, parseAddress } from '../inputs/net/address.ts';
+import { formatAddress, parseAddress, peerName } from '../inputs/net/address.ts';
+import { ConnectionLimit } from '../inputs/net/connection-limit.ts';
 import type { ServerLog } from '../log/log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 
 export interface HttpServerOptions {
   /** `HOST:PORT` */
@@ -12,8 +14,26 @@ export interface HttpServerOptions {
   log: ServerLog;
 }
 
+export interface HttpLimits {
+  /** Open connections. */
+  connections: number;
+  metrics: Metrics;
+  /** The input that refused connections are counted for. */
+  input: string;
+}
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** The error that was answered. */
+    refusal?: LogboomError;
+  }
+}
+
+/** What those who watch the server ask: answered also when there are too many connections. */
+const ALWAYS_ANSWERED = new Set(['/health', '/ready', '/metrics']);
+
 /** A Fastify whose bodies are left to the routes, and whose errors all have one shape. */
-export function createHttpServer(log: ServerLog): FastifyInstance {
+export function createHttpServer(log: ServerLog, limits: HttpLimits): FastifyInstance {
   const http = Fastify({
     // Routes read their bodies as streams, with limits of their own.
     bodyLimit: Number.MAX_SAFE_INTEGER,
@@ -22,6 +42,8 @@ export function createHttpServer(log: ServerLog): FastifyInstance {
     keepAliveTimeout: 30_000,
     requestTimeout: 0,
   });
+  http.decorateReply('refusal');
+  limitConnections(http, log, limits);
   http.removeAllContentTypeParsers();
   http.addContentTypeParser('*', (_request, _payload, done) => done(null));
   http.setErrorHandler((error, request, reply) => answerError(error, request, reply, log));
@@ -47,6 +69,27 @@ export async function listen(
     throw cause;
   }
   return formatAddress(http.server.address() as AddressInfo);
+}
+
+/** Requests on connections over the limit are answered 503, and their connections closed. */
+function limitConnections(http: FastifyInstance, log: ServerLog, limits: HttpLimits): void {
+  const { connections, metrics, input } = limits;
+  const limit = new ConnectionLimit(connections);
+  const error = new LogboomError('LB_TOO_MANY_CONNECTIONS', { limit: connections });
+  http.server.on('connection', (socket) => {
+    if (limit.add(socket)) return;
+    metrics.closed.inc({ input, reason: error.code });
+    log.warn('a connection was closed', {
+      input,
+      peer: peerName(socket.remoteAddress),
+      reason: error.message,
+    });
+  });
+  http.addHook('onRequest', async (request, reply) => {
+    if (!limit.isOver(request.raw.socket) || ALWAYS_ANSWERED.has(pathOf(request))) return;
+    reply.header('connection', 'close');
+    throw error;
+  });
 }
 
 function pathOf(request: FastifyRequest): string {
@@ -76,6 +119,7 @@ export function settleError(
   if (known.code === 'LB_INTERNAL') {
     log.error('a request failed', { path: pathOf(request), reason: reasonOf(error) });
   }
+  reply.refusal = known;
   const retryAfter = /in (\d+) seconds/.exec(known.message)?.[1];
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   else if (known.status === 503 || known.status === 429) reply.header('retry-after', '1');

@@ -2,6 +2,16 @@ import { Readable } from 'node:stream';
 import { reasonOf } from '@logboom/core';
 import type { FastifyReply } from 'fastify';
 import type { ServerLog } from '../log/log.ts';
+import { SUMMARY_HEADER, type Summary } from '../query/summary.ts';
+
+export interface RowsAnswer {
+  /** The content type. */
+  type: string;
+  parts: AsyncGenerator<string | Uint8Array>;
+  /** What stands in the trailer; asked after the last part. */
+  summary?: () => Summary;
+  log: ServerLog;
+}
 
 /**
  * Answers with text as it is made, no faster than the client takes it. What fails before the first part still
@@ -9,9 +19,7 @@ import type { ServerLog } from '../log/log.ts';
  */
 export async function sendRows(
   reply: FastifyReply,
-  type: string,
-  parts: AsyncGenerator<string>,
-  log: ServerLog,
+  { type, parts, summary, log }: RowsAnswer,
 ): Promise<FastifyReply> {
   const first = await parts.next();
   const body = Readable.from(joined(first, parts), { objectMode: false, highWaterMark: 65_536 });
@@ -21,10 +29,14 @@ export async function sendRows(
     // Fastify destroys the response only once its headers are out; nothing may follow in its place.
     reply.raw.destroy();
   });
-  return reply.type(`${type}; charset=utf-8`).send(body);
+  // Trailers need chunks, which came with HTTP/1.1.
+  if (summary !== undefined && reply.request.raw.httpVersion !== '1.0') {
+    reply.trailer(SUMMARY_HEADER, (_reply, _payload, done) => done(null, JSON.stringify(summary())));
+  }
+  return reply.type(type).send(body);
 }
 
-async function* joined(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+async function* joined<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
   try {
     for (let part = first; !part.done; part = await rest.next()) yield part.value;
   } finally {

@@ -3,6 +3,7 @@ import type { Tokens } from '../auth/tokens.ts';
 import type { ServerLog } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Sink } from '../pipeline/sink.ts';
+import type { Snippets } from './snippet.ts';
 
 /** What an input gets from the server. */
 export interface InputContext {
@@ -21,14 +22,16 @@ export interface InputLimits {
   record: number;
   /** The largest batch or request, in bytes. */
   batch: number;
-  /** Open connections of one input. */
+  /** Open connections of one listener. */
   connections: number;
 }
 
-/** Where an input listens: the part of its configuration key (`tcp`) and the address it got. */
+/** Where an input listens: the part of its configuration key (`tcp`) and the address it got, or asked for in vain. */
 export interface ListenerState {
   key: string;
   address: string;
+  /** Why it could not be opened. */
+  problem?: string;
 }
 
 /**
@@ -42,7 +45,7 @@ export interface Input {
   start(): Promise<void>;
   /** Takes nothing more, hands on what was received, and closes. */
   stop(): Promise<void>;
-  /** Where it listens. */
+  /** Where it listens, or was to. */
   listeners(): ListenerState[];
   /** Adds its paths to the HTTP server, if it has any. */
   routes?(http: FastifyInstance): void;
@@ -56,7 +59,7 @@ export interface OutwardState {
   key: string;
   /** What is read, without secrets: `redis://host:6379 logs`. */
   address: string;
-  state: 'on' | 'connecting';
+  state: 'connected' | 'connecting';
   /** Why it does not read at the moment. */
   problem?: string;
 }
@@ -82,6 +85,8 @@ export interface InputType {
    * is `on` by default can only be `on` or `off`.
    */
   defaults: InputOptions;
+  /** What to paste. */
+  snippets: Snippets;
   /** Those of its own listeners whose senders show one of `auth.tokens`; paths on the HTTP server always ask. */
   tokens?: readonly string[];
   /** Everything else that can be set. */

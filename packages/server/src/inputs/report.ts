@@ -4,6 +4,16 @@ import type { Metrics } from '../metrics/metrics.ts';
 /** So many refused records are reported one by one; the rest is counted. */
 const ERRORS_MAX = 100;
 
+const countedErrors = new WeakSet<LogboomError>();
+
+/** An error that tells of refused records, each of which was counted already: it is not one more. */
+export function counted(error: LogboomError): LogboomError {
+  countedErrors.add(error);
+  return error;
+}
+
+export const isCounted = (error: LogboomError): boolean => countedErrors.has(error);
+
 /** What happened to the records of a request. */
 export class Report {
   accepted = 0;

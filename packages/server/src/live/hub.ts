@@ -34,6 +34,7 @@ const BACKLOG_MAX = 1024 * 1024;
 const QUEUE_MAX = 16 * 1024 * 1024;
 /** Showing gives way to receiving after this long. */
 const SLICE_MS = 8;
+const REMIND_MS = 250;
 
 export interface HubOptions {
   onSkipped?: (count: number) => void;
@@ -47,6 +48,7 @@ export class TailHub {
   #queuedBytes = 0;
   #scheduled = false;
   #watchers = 0;
+  #reminder: NodeJS.Timeout | undefined;
 
   constructor(options: HubOptions = {}) {
     this.#options = options;
@@ -121,17 +123,35 @@ export class TailHub {
     if (output.backlog() > BACKLOG_MAX) {
       watcher.skipped += count;
       this.#options.onSkipped?.(count);
+      this.#remind();
       return;
     }
-    if (watcher.skipped > 0) {
-      output.skipped(watcher.skipped);
-      watcher.skipped = 0;
-    }
+    tell(watcher);
     output.write(chunk);
   }
 
   #skipAll(rows: number): void {
     for (const { watchers } of this.#groups.values()) for (const watcher of watchers) watcher.skipped += rows;
     this.#options.onSkipped?.(rows * this.#watchers);
+    this.#remind();
   }
+
+  /** After a burst nothing more may come: a watcher learns what it missed all the same, as soon as it reads on. */
+  #remind(): void {
+    this.#reminder ??= setTimeout(() => {
+      this.#reminder = undefined;
+      for (const { watchers } of this.#groups.values()) {
+        for (const watcher of watchers) {
+          if (watcher.output.backlog() <= BACKLOG_MAX) tell(watcher);
+          if (watcher.skipped > 0) this.#remind();
+        }
+      }
+    }, REMIND_MS).unref();
+  }
+}
+
+function tell(watcher: Watcher): void {
+  if (watcher.skipped === 0) return;
+  watcher.output.skipped(watcher.skipped);
+  watcher.skipped = 0;
 }

@@ -8,10 +8,11 @@ export class Metrics {
   readonly receivedBytes = this.#counter('logboom_input_bytes_total', 'Bytes of accepted records.', [
     'input',
   ]);
-  readonly rejected = this.#counter('logboom_input_rejected_total', 'Records or frames refused.', [
-    'input',
-    'reason',
-  ]);
+  readonly rejected = this.#counter(
+    'logboom_input_rejected_total',
+    'Records, frames, datagrams or whole requests refused.',
+    ['input', 'reason'],
+  );
   readonly closed = this.#counter(
     'logboom_input_closed_total',
     'Connections that were closed for a reason.',
@@ -22,7 +23,18 @@ export class Metrics {
     'Datagrams dropped while the server was full.',
     ['input'],
   );
-  readonly connections = this.#gauge('logboom_input_connections', 'Open connections.', ['input']);
+  readonly connections = this.#gauge(
+    'logboom_input_connections',
+    'Open connections; for inputs over HTTP, requests under way.',
+    ['input'],
+  );
+  readonly lag = new Histogram({
+    name: 'logboom_input_lag_seconds',
+    help: 'Age of the newest record of each batch, by its own time, when the batch was on disk.',
+    labelNames: ['input'],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 3600],
+    registers: [this.registry],
+  });
   readonly spoolBytes = this.#gauge('logboom_spool_pending_bytes', 'Bytes that wait for the store.');
   readonly spoolLost = this.#gauge(
     'logboom_spool_lost_bytes',
@@ -35,6 +47,10 @@ export class Metrics {
   readonly insertFailures = this.#counter(
     'logboom_store_insert_failures_total',
     'Failed inserts; they are repeated.',
+  );
+  readonly storeRefused = this.#counter(
+    'logboom_store_refused_records_total',
+    'Records of batches that the store refuses for good; they are kept in DATA/refused.',
   );
   readonly insertSeconds = new Histogram({
     name: 'logboom_store_insert_seconds',

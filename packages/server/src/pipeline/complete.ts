@@ -1,4 +1,4 @@
-import { DAY_MS, type Draft, EARLIEST_MS, formatInstant, LogboomError } from '@logboom/core';
+import { DAY_MS, type Draft, EARLIEST_MS, formatInstant, type Instant, LogboomError } from '@logboom/core';
 
 /**
  * Makes a draft ready for the store: checks its size, mends its time, leaves one of each attribute.
@@ -26,13 +26,27 @@ function sizeOf(draft: Draft): number {
 /** A moment that is surely not in the future: spares a look at the clock for each record. */
 let past = Date.now();
 
+/** Whether a record may have this time, in milliseconds since 1970: neither before 1990 nor over a day ahead. */
+function isPossible(ms: number): boolean {
+  if (ms >= EARLIEST_MS && ms <= past) return true;
+  past = Date.now();
+  return ms >= EARLIEST_MS && ms <= past + DAY_MS;
+}
+
+/** Gives a record without a time that of its receipt; false when its time cannot be and has to be mended. */
+export function hasTime(instant: Instant): boolean {
+  if (Number.isNaN(instant.ms)) {
+    instant.ms = Date.now();
+    instant.ns = 0;
+  }
+  return isPossible(instant.ms);
+}
+
 /** Times that cannot be are replaced by the time of receipt, and kept as an attribute. */
 function mendTime(draft: Draft): void {
   const { ms } = draft;
-  if (ms >= EARLIEST_MS && ms <= past) return;
+  if (isPossible(ms)) return;
   const now = Date.now();
-  past = now;
-  if (ms >= EARLIEST_MS && ms <= now + DAY_MS) return;
   if (!Number.isNaN(ms)) draft.attribute('original_timestamp', originalTime(draft));
   draft.ms = now;
   draft.ns = 0;

@@ -1,8 +1,10 @@
 import { Draft, LogboomError } from '@logboom/core';
 import type { FrameMeta } from '../spool/frame.ts';
 import type { Spool } from '../spool/spool.ts';
-import { BlockBuilder, type BlockHeader } from '../store/native/block.ts';
-import { completeDraft } from './complete.ts';
+import type { BlockBuilder, BlockHeader } from '../store/native/block.ts';
+import type { ByteRow } from '../store/native/byte-row.ts';
+import { BuilderPool } from './builder-pool.ts';
+import { completeDraft, hasTime } from './complete.ts';
 import { MemoryGuard } from './memory-guard.ts';
 import type { Batch, BatchIdentity, KnownAnswer, Sink, SpanBatch } from './sink.ts';
 import { PipelineSpans } from './spans.ts';
@@ -22,12 +24,23 @@ export interface PipelineOptions {
   node: string;
   limits: PipelineLimits;
   /** Told of every batch that is on disk. */
-  onAccepted?: (source: string, rows: number, bytes: number) => void;
+  onAccepted?: (accepted: Accepted) => void;
+}
+
+/** A batch that is on disk. */
+export interface Accepted {
+  source: string;
+  rows: number;
+  bytes: number;
+  /** The time of its newest record, in ms since 1970, where that is known. */
+  newest: number | undefined;
 }
 
 /** What becomes a block once its first row has a number. */
 interface Appended {
   readonly rows: number;
+  /** The time of the newest row, in ms since 1970; 0 while there is none. */
+  readonly newest?: number;
   finish(header: BlockHeader): Buffer;
 }
 
@@ -41,6 +54,8 @@ const FAILED_RETRY_MS = 500;
 /** Takes decoded records from the inputs, checks and completes them, and hands batches to the spool. */
 export class Pipeline implements Sink {
   readonly options: PipelineOptions;
+  /** @internal */
+  readonly builders = new BuilderPool();
   readonly #memory: MemoryGuard;
   readonly #inProgress = new Map<string, Promise<KnownAnswer | undefined>>();
   #takesRest = false;
@@ -129,7 +144,8 @@ export class Pipeline implements Sink {
 
   async #store(source: string, builder: Appended, identity: Identity): Promise<void> {
     const { spool, node, onAccepted } = this.options;
-    const { rows } = builder;
+    // The builder is filled anew before the rows are on disk.
+    const { rows, newest } = builder;
     const { key, client, number, rejected = 0, table } = identity;
     let bytes = 0;
     await spool.append({
@@ -145,7 +161,7 @@ export class Pipeline implements Sink {
         return block;
       },
     });
-    onAccepted?.(source, rows, bytes);
+    onAccepted?.({ source, rows, bytes, newest });
   }
 }
 
@@ -153,8 +169,7 @@ class PipelineBatch implements Batch {
   readonly #pipeline: Pipeline;
   readonly #source: string;
   readonly #draft = new Draft();
-  #builder = new BlockBuilder();
-  #spare: BlockBuilder | undefined;
+  #filling: BlockBuilder | undefined;
 
   constructor(pipeline: Pipeline, source: string) {
     this.#pipeline = pipeline;
@@ -162,11 +177,16 @@ class PipelineBatch implements Batch {
   }
 
   get rows(): number {
-    return this.#builder.rows;
+    return this.#filling?.rows ?? 0;
   }
 
   get bytes(): number {
-    return this.#builder.bytes;
+    return this.#filling?.bytes ?? 0;
+  }
+
+  get #builder(): BlockBuilder {
+    this.#filling ??= this.#pipeline.builders.take();
+    return this.#filling;
   }
 
   draft(): Draft {
@@ -181,23 +201,33 @@ class PipelineBatch implements Batch {
     this.#builder.add(draft);
   }
 
+  addBytes(row: ByteRow, size: number): boolean {
+    const { record, batch } = this.#pipeline.options.limits;
+    if (size > record || this.#builder.bytes + size > batch || !hasTime(row)) return false;
+    this.#builder.addBytes(row);
+    return true;
+  }
+
   async commit(identity: BatchIdentity = {}): Promise<KnownAnswer | undefined> {
     // A batch in which everything was refused still has an answer to remember, but no row to keep.
-    if (this.#builder.rows === 0) return undefined;
-    const builder = this.#builder;
+    if (this.rows === 0) return undefined;
+    const builder = this.#take();
     // The block is finished before `append` returns to us, so the builder can be used again at once.
     const done = this.#pipeline.append(this.#source, builder, identity);
-    builder.clear();
+    this.#pipeline.builders.give(builder);
     return done;
   }
 
   async commitPatiently(): Promise<void> {
-    if (this.#builder.rows === 0) return;
-    const builder = this.#builder;
-    this.#builder = this.#spare ?? new BlockBuilder();
-    this.#spare = undefined;
+    if (this.rows === 0) return;
+    const builder = this.#take();
     await this.#pipeline.appendPatiently(this.#source, builder);
-    builder.clear();
-    this.#spare = builder;
+    this.#pipeline.builders.give(builder);
+  }
+
+  #take(): BlockBuilder {
+    const builder = this.#builder;
+    this.#filling = undefined;
+    return builder;
   }
 }

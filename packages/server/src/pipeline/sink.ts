@@ -1,4 +1,5 @@
 import type { Draft, LogboomError } from '@logboom/core';
+import type { ByteRow } from '../store/native/byte-row.ts';
 import type { Span } from '../store/native/span-block.ts';
 
 /** Under which name a batch can be sent again without doubling. */
@@ -25,6 +26,13 @@ export interface Batch {
    * @throws LogboomError LB_RECORD_TOO_LARGE, LB_BATCH_TOO_LARGE; the batch is as it was before
    */
   add(): void;
+  /**
+   * Adds a record from the bytes it came in, if nothing of it has to be mended.
+   *
+   * @param size the bytes of its texts, at most
+   * @returns false when it must be added as a draft: then that says what is wrong with it
+   */
+  addBytes(row: ByteRow, size: number): boolean;
   /**
    * Hands the records on; fulfilled once they are on disk. An empty batch is fulfilled at once. The batch
    * can then be filled anew.

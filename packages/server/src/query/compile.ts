@@ -20,12 +20,12 @@ export interface CompileOptions {
   /** Only records up to this time, itself included. */
   end?: bigint;
   /**
-   * `json`: one column `row` with a JSON object for each row; with FORMAT LineAsString the answer is NDJSON as
-   * VictoriaLogs gives it, and needs no work in the server. `columns`: one column for each field.
+   * `map`: one column `row`, a Map(String, String) of the fields that are not empty, which JSON formats write as an
+   * object. `columns`: one column for each field.
    *
-   * @default 'json'
+   * @default 'map'
    */
-  output?: 'json' | 'columns';
+  output?: 'map' | 'columns';
 }
 
 /** A statement for ClickHouse. */
@@ -59,7 +59,7 @@ export interface CompiledQuery {
  * @throws {QueryError} LB_QUERY_INVALID where a query can be read but not be carried out
  * @example
  * const { sql, parameters, settings } = compileQuery(parseQuery('error | limit 10'), { now });
- * await client.exec({ query: `${sql} FORMAT LineAsString`, query_params: parameters, clickhouse_settings: settings });
+ * await client.exec({ query: `${sql} FORMAT JSONEachRow`, query_params: parameters, clickhouse_settings: settings });
  */
 export function compileQuery(query: Query, options: CompileOptions = {}): CompiledQuery {
   const parameters = new Parameters();
@@ -76,7 +76,7 @@ export function compileQuery(query: Query, options: CompileOptions = {}): Compil
   const relation = compileRelation(query, context);
   const { fields, rest } = relation.scope;
   const columns =
-    options.output === 'columns' ? separateColumns(relation, parameters) : [jsonColumn(relation, parameters)];
+    options.output === 'columns' ? separateColumns(relation, parameters) : [mapColumn(relation, parameters)];
   const statement = relation.select(columns, { keepOrder: true });
   return {
     sql: `${withFunctions(statement)}${statement}`,
@@ -126,9 +126,9 @@ function selected(query: Query, context: Context): Relation {
   return relation.where((scope) => filterCondition(query.filter, scope, context));
 }
 
-/** All fields of a row as one JSON object, without empty ones. */
-function jsonColumn(relation: Relation, parameters: Parameters): string {
-  return `toJSONString(${allFields(relation.scope, parameters)}) AS row`;
+/** All fields of a row that are not empty. */
+function mapColumn(relation: Relation, parameters: Parameters): string {
+  return `${allFields(relation.scope, parameters)} AS row`;
 }
 
 function separateColumns({ scope }: Relation, parameters: Parameters): string[] {

@@ -3,8 +3,24 @@ import { dirname } from 'node:path';
 import type { FrameMeta } from './frame.ts';
 import { syncDirectory } from './segment.ts';
 
-/** How long a key or a client's number is remembered, at the least. */
+/** How long a key or a client's number is remembered ... */
 export const REMEMBERED_MS = 2 * 3_600_000;
+/** ... and at the least, when there are too many. */
+export const REMEMBERED_MIN_MS = 3_600_000;
+/** What an entry takes besides its name. */
+const ENTRY_BYTES = 128;
+/** So many lines are written at a time: others get their turn between. */
+const SAVE_LINES = 5_000;
+
+/** How much may be remembered. */
+export interface SenderLimits {
+  /** Keys and clients. */
+  count: number;
+  /** Memory for them. */
+  bytes: number;
+}
+
+const LIMITS: SenderLimits = { count: 1_000_000, bytes: 256 * 1024 * 1024 };
 
 /** What was answered to a batch that had a key. */
 export interface Answer {
@@ -21,8 +37,33 @@ export class SenderMemory {
   readonly #keys = new Map<string, Answer & { at: number }>();
   readonly #clients = new Map<string, { number: number; at: number }>();
 
-  constructor(path: string) {
+  readonly #limits: SenderLimits;
+  #bytes = 0;
+
+  constructor(path: string, limits: SenderLimits = LIMITS) {
     this.#path = path;
+    this.#limits = limits;
+  }
+
+  /** How many keys and clients are remembered. */
+  get size(): number {
+    return this.#keys.size + this.#clients.size;
+  }
+
+  /**
+   * Whether a batch can be remembered. Forgets what is older than an hour when it must; what is younger stays, for its
+   * senders may still send it again: then a new name has to wait.
+   */
+  hasRoomFor({ key, client }: Pick<FrameMeta, 'key' | 'client'>, now: number): boolean {
+    const isNew =
+      (key !== undefined && !this.#keys.has(key)) || (client !== undefined && !this.#clients.has(client));
+    if (!isNew || !this.#isFull) return true;
+    this.forget(now, REMEMBERED_MIN_MS);
+    return !this.#isFull;
+  }
+
+  get #isFull(): boolean {
+    return this.size >= this.#limits.count || this.#bytes >= this.#limits.bytes;
   }
 
   async load(): Promise<void> {
@@ -44,41 +85,53 @@ export class SenderMemory {
 
   learn({ at, key, accepted = 0, rejected = 0, client, number = 0 }: FrameMeta): void {
     if (key !== undefined) {
-      this.#keys.delete(key);
+      if (!this.#keys.delete(key)) this.#bytes += key.length + ENTRY_BYTES;
       this.#keys.set(key, { at, accepted, rejected });
     }
     if (client !== undefined) {
       const known = this.numberOf(client);
-      this.#clients.delete(client);
+      if (!this.#clients.delete(client)) this.#bytes += client.length + ENTRY_BYTES;
       this.#clients.set(client, { number: Math.max(number, known), at });
     }
   }
 
   /** Drops what is old. Maps keep their order, so the oldest stand first. */
-  forget(now: number): void {
+  forget(now: number, age = REMEMBERED_MS): void {
     for (const map of [this.#keys, this.#clients]) {
       for (const [name, { at }] of map) {
-        if (now - at < REMEMBERED_MS) break;
+        if (now - at < age) break;
         map.delete(name);
+        this.#bytes -= name.length + ENTRY_BYTES;
       }
     }
   }
 
   /** Durable when this returns. */
   async save(): Promise<void> {
-    const lines: string[] = [];
-    for (const [key, { at, accepted, rejected }] of this.#keys) {
-      lines.push(JSON.stringify({ sequence: 0, at, key, accepted, rejected } satisfies FrameMeta));
-    }
-    for (const [client, { number, at }] of this.#clients) {
-      lines.push(JSON.stringify({ sequence: 0, at, client, number } satisfies FrameMeta));
-    }
     const temporary = `${this.#path}.new`;
     const handle = await open(temporary, 'w');
-    await handle.writeFile(lines.length === 0 ? '' : `${lines.join('\n')}\n`);
-    await handle.sync();
-    await handle.close();
+    try {
+      let lines = '';
+      let count = 0;
+      for (const meta of this.#metas()) {
+        lines += `${JSON.stringify(meta)}\n`;
+        if (++count % SAVE_LINES !== 0) continue;
+        await handle.writeFile(lines);
+        lines = '';
+      }
+      await handle.writeFile(lines);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
     await rename(temporary, this.#path);
     await syncDirectory(dirname(this.#path));
+  }
+
+  *#metas(): Generator<FrameMeta> {
+    for (const [key, { at, accepted, rejected }] of this.#keys) {
+      yield { sequence: 0, at, key, accepted, rejected };
+    }
+    for (const [client, { number, at }] of this.#clients) yield { sequence: 0, at, client, number };
   }
 }

@@ -11,7 +11,7 @@ import {
   findFrame,
   isFrame,
 } from './frame.ts';
-import { SenderMemory } from './memory.ts';
+import { type SenderLimits, SenderMemory } from './memory.ts';
 import { Progress, type Range } from './progress.ts';
 import { recoverSegment } from './recover.ts';
 import { Reserve } from './reserve.ts';
@@ -24,6 +24,8 @@ export interface SpoolOptions {
   maxBytes?: number;
   /** A segment that grew over this is followed by a new one. @default 64 MiB */
   segmentBytes?: number;
+  /** How many keys and clients are remembered. @default a million, in 256 MiB */
+  senders?: SenderLimits;
 }
 
 /** A batch that is about to enter: `build` makes its block once its first row has a number. */
@@ -100,7 +102,7 @@ export class Spool extends EventEmitter<SpoolEvents> {
     this.#segmentBytes = options.segmentBytes ?? 64 * 1024 ** 2;
     this.#progress = progress;
     this.#resend = progress.open;
-    this.senders = new SenderMemory(join(options.path, 'senders'));
+    this.senders = new SenderMemory(join(options.path, 'senders'), options.senders);
     this.#reserve = new Reserve(join(options.path, 'reserve'));
   }
 
@@ -157,8 +159,8 @@ export class Spool extends EventEmitter<SpoolEvents> {
   /**
    * Adds a batch; it is on disk when the promise is fulfilled.
    *
-   * @throws LogboomError LB_SPOOL_FULL, LB_SPOOL_FAILED (disk full, not writable), LB_STOPPING; nothing was
-   *   accepted then
+   * @throws LogboomError LB_SPOOL_FULL, LB_SPOOL_FAILED (disk full, not writable), LB_KEYS_FULL, LB_STOPPING;
+   *   nothing was accepted then
    */
   append(entry: Entry): Promise<void> {
     if (this.#closed) return Promise.reject(new LogboomError('LB_STOPPING'));
@@ -170,8 +172,13 @@ export class Spool extends EventEmitter<SpoolEvents> {
       if (client !== undefined) this.#interrupted.add(client);
       return Promise.reject(new LogboomError('LB_SPOOL_FULL', { bytes: this.#pendingBytes, retryAfter: 5 }));
     }
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
     const at = Date.now();
+    if (!this.senders.hasRoomFor(entry.meta, at)) {
+      if (client !== undefined) this.#interrupted.add(client);
+      const { size: count } = this.senders;
+      return Promise.reject(new LogboomError('LB_KEYS_FULL', { count, retryAfter: 60 }));
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
     const sequence = this.#sequence;
     this.#sequence += entry.rows;
     const payload = entry.build(sequence, at);

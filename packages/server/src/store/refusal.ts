@@ -23,6 +23,11 @@ const LIMITS: Record<string, { reason: string; advice: string }> = {
   396: { reason: 'its answer is too long', advice: 'Add a limit, or count with GROUP BY.' },
 };
 
+/** A query that took longer than it may. */
+export function timeLimitReached(cause: unknown): LogboomError {
+  return new LogboomError('LB_QUERY_LIMIT', LIMITS[159]!, { cause });
+}
+
 /** The engine's own No to a statement, in our words; undefined for what is none, such as a lost connection. */
 export function refusalOf(cause: unknown): LogboomError | undefined {
   if (!(cause instanceof Error) || !('code' in cause)) return undefined;

@@ -1,6 +1,7 @@
 import { Draft } from '@logboom/core';
 import type { Batch } from '../../src/pipeline/sink.ts';
 import { BlockBuilder } from '../../src/store/native/block.ts';
+import type { ByteRow } from '../../src/store/native/byte-row.ts';
 import { readBlock } from '../../src/store/native/reader.ts';
 
 /** A batch that goes nowhere: what decoders add can be read again. */
@@ -26,6 +27,12 @@ export class MemoryBatch implements Batch {
     // The pipeline mends times that cannot be.
     if (!(draft.ms >= 0 && draft.ms < 4e12)) draft.ms = 0;
     this.#builder.add(draft);
+  }
+
+  addBytes(row: ByteRow): boolean {
+    if (!(row.ms >= 0 && row.ms < 4e12)) return false;
+    this.#builder.addBytes(row);
+    return true;
   }
 
   async commit(): Promise<undefined> {

@@ -96,3 +96,16 @@ test('what comes faster than it can be shown is skipped, counted, and every reco
   expect(skipped).toBeGreaterThan(0);
   expect(output.written.length + skipped).toBe(41);
 });
+
+test('a watcher that was too slow learns what it missed also when nothing more comes', async () => {
+  const hub = new TailHub();
+  const output = new Output();
+  hub.watch(view('all'), output);
+  output.unsent = 2 * 1024 * 1024;
+  hub.publish([frame('a', 'b'), frame('c')]);
+  await shown();
+  expect(output.skips).toEqual([]);
+  output.unsent = 0;
+  await expect.poll(() => output.skips).toEqual([3]);
+  expect(output.written).toEqual([]);
+});

@@ -40,7 +40,7 @@ export async function startEngine(): Promise<TestEngine> {
     async query(text, options) {
       const { sql, parameters, settings } = compileQuery(parseQuery(text), options);
       const answer = await store.client.exec({
-        query: `${sql} FORMAT LineAsString`,
+        query: `${sql} FORMAT JSONEachRow`,
         query_params: parameters,
         clickhouse_settings: settings,
       });
@@ -49,7 +49,7 @@ export async function startEngine(): Promise<TestEngine> {
       return body
         .split('\n')
         .filter((line) => line !== '')
-        .map((line) => JSON.parse(line));
+        .map((line) => JSON.parse(line).row);
     },
     async stop() {
       await store.close();

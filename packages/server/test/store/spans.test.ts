@@ -53,7 +53,7 @@ test('spans and records of one range reach their tables, also when the range is 
   await store.insert(payloads, `node-${segment}-${start}-${end}`);
   await spool.close();
   const again = await Spool.open({ path: join(path, 'spool') });
-  const inserter = new Inserter(again, store, 'node');
+  const inserter = new Inserter({ spool: again, store, node: 'node', refused: join(path, 'refused') });
   inserter.start();
   await inserter.stop(30_000);
   expect(inserter.lastFailure).toBeUndefined();

@@ -1,5 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { VIEWS } from '../commands/Commands.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { Popover } from '../ui/Popover.tsx';
 
 export const VIEW_LINK =
@@ -27,7 +28,15 @@ export function ViewMenu() {
   const { pathname } = useLocation();
   const view = VIEWS.findLast(({ to }) => pathname.startsWith(to))?.title ?? 'Views';
   return (
-    <Popover label="Views" caption={view} icon="down" width="w-48">
+    <Popover
+      label="Views"
+      caption={
+        <span className="flex items-center gap-1 font-medium text-ink">
+          {view} <Icon name="down" />
+        </span>
+      }
+      width="w-48"
+    >
       {(close) => (
         <div className="grid gap-0.5">
           <ViewLinks onPick={close} />

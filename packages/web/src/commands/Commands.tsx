@@ -3,8 +3,11 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { applyTheme, THEMES } from '../theme/theme.ts';
 import { type Command, commandOf, useCommands } from './registry.ts';
 
-const Palette = lazy(() => import('./Palette.tsx'));
+const loadPalette = () => import('./Palette.tsx');
+const Palette = lazy(loadPalette);
 const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx'));
+
+const CALM_MS = 2000;
 
 export const VIEWS = [
   { to: '/', title: 'Logs' },
@@ -39,6 +42,12 @@ export function Commands() {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
+  }, []);
+
+  // Loaded in a calm moment: who types right after Ctrl-K must not type into nothing.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), CALM_MS);
+    return () => clearTimeout(timer);
   }, []);
 
   const close = () => setShown(undefined);

@@ -7,24 +7,22 @@ interface TestRecordProps {
   input: string;
   /** The last part of the listener's key; `http` for paths on the HTTP server. */
   listener: string;
-  caption: string;
-  look: 'outline' | 'strong';
 }
 
 /** Sends a record to a listener and shows it arriving: the whole way, there and back. */
-export function TestRecord({ input, listener, caption, look }: TestRecordProps) {
+export function TestRecord({ input, listener }: TestRecordProps) {
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: () => sendTestRecord(input, listener),
   });
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Button
-        look={look}
+        look="outline"
         disabled={isPending}
         aria-label={`Send a test record to ${input}, ${listener}`}
         onClick={() => mutate()}
       >
-        {caption}
+        Send a test record
       </Button>
       <p role="status" className={error ? 'text-error' : 'text-ink-soft'}>
         {isPending && 'On its way …'}

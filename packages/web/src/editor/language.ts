@@ -2,7 +2,7 @@ import { HighlightStyle, StreamLanguage, type StringStream, syntaxHighlighting }
 import { tags } from '@lezer/highlight';
 import { PIPE_NAMES, STATS_FUNCTIONS } from '@logboom/logsql';
 
-const PIPES = new Set(PIPE_NAMES);
+const PIPES = new Set<string>(PIPE_NAMES);
 const FUNCTIONS = new Set<string>(STATS_FUNCTIONS);
 const KEYWORDS = new Set([
   'and',

@@ -11,7 +11,7 @@ export function Inputs() {
   const used = data.inputs
     .filter(({ records }) => records > 0)
     .sort((a, b) => (rates[b.name] ?? 0) - (rates[a.name] ?? 0) || b.records - a.records);
-  const quiet = data.inputs.filter(({ records, state }) => records === 0 && state === 'on').length;
+  const quiet = data.inputs.filter(({ records, state }) => records === 0 && isOn(state)).length;
   const most = Math.max(1, ...used.map(({ name }) => rates[name] ?? 0));
   return (
     <>
@@ -64,3 +64,5 @@ export function Inputs() {
     </>
   );
 }
+
+const isOn = (state: string): boolean => state === 'listening' || state === 'connected';

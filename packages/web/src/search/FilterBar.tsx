@@ -41,7 +41,7 @@ export function FilterBar({ query, range, onQuery, feed, snapshot, facets, searc
         onClick={() => update({ facets: facets ? '0' : '1' })}
       />
       {narrow ? (
-        <Popover label="Levels and loggers" width="w-72">
+        <Popover label="Levels and loggers" caption="Filter" width="w-72">
           {() => <div className="grid gap-3">{filters}</div>}
         </Popover>
       ) : (

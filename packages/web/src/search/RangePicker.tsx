@@ -13,7 +13,7 @@ interface RangePickerProps {
 /** When: the last while, or a span between two times. */
 export function RangePicker({ range, zone, onRange }: RangePickerProps) {
   return (
-    <Popover label="Time range" caption={labelOf(range, zone)} icon="clock" look="outline" width="w-72">
+    <Popover label="Time range" caption={labelOf(range, zone)} icon="clock" look="outline" width="w-80">
       {(close) => {
         const pick = (next: TimeRange) => {
           onRange(next);
@@ -57,7 +57,7 @@ function SpanForm({ range, zone, onPick }: SpanFormProps) {
   const valid = momentOf(from, zone) < momentOf(to, zone);
   return (
     <form
-      className="mt-2 grid gap-2 border-t border-line pt-2"
+      className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2 border-t border-line pt-2"
       onSubmit={(event) => {
         event.preventDefault();
         if (valid) onPick({ from: isoOf(from, zone), to: isoOf(to, zone) });

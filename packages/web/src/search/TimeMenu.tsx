@@ -14,7 +14,7 @@ interface TimeMenuProps {
 export function TimeMenu({ search, update }: TimeMenuProps) {
   const { zone, time } = search;
   return (
-    <Popover label="Times" caption={time === 'ago' ? 'Time ago' : zoneTitle(zone)} width="w-72">
+    <Popover label="Times" caption={time === 'ago' ? 'Time ago' : zoneTitle(zone)} icon="clock" width="w-72">
       {() => (
         <div className="grid gap-3">
           <Choice

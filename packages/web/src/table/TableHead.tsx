@@ -21,23 +21,26 @@ export function TableHead({ columns, template, widths, onWidth }: TableHeadProps
       {columns.map((name) => (
         <span key={name} role="columnheader" className="relative truncate">
           {lookOf(name).title}
-          <span
-            role="separator"
-            aria-orientation="vertical"
-            aria-label={`Width of ${lookOf(name).title}`}
-            aria-valuenow={widths[name] ?? 0}
-            title="Drag, or use the arrow keys; a double click gives it back"
-            tabIndex={0}
-            className="absolute inset-y-0 right-0 w-2 cursor-col-resize touch-none border-r border-line hover:border-accent"
-            onPointerDown={(event) => startDrag(event, (next) => onWidth(name, next))}
-            onDoubleClick={() => onWidth(name, undefined)}
-            onKeyDown={(event) => {
-              const step = { ArrowLeft: -KEY_STEP, ArrowRight: KEY_STEP }[event.key];
-              if (step === undefined) return;
-              event.stopPropagation();
-              onWidth(name, widthOf(event.currentTarget) + step);
-            }}
-          />
+          {/* The last column takes what is left. */}
+          {name !== columns.at(-1) && (
+            <span
+              role="separator"
+              aria-orientation="vertical"
+              aria-label={`Width of ${lookOf(name).title}`}
+              aria-valuenow={widths[name] ?? 0}
+              title="Drag, or use the arrow keys; a double click gives it back"
+              tabIndex={0}
+              className="absolute inset-y-0 right-0 w-2 cursor-col-resize touch-none border-r border-line hover:border-accent"
+              onPointerDown={(event) => startDrag(event, (next) => onWidth(name, next))}
+              onDoubleClick={() => onWidth(name, undefined)}
+              onKeyDown={(event) => {
+                const step = { ArrowLeft: -KEY_STEP, ArrowRight: KEY_STEP }[event.key];
+                if (step === undefined) return;
+                event.stopPropagation();
+                onWidth(name, widthOf(event.currentTarget) + step);
+              }}
+            />
+          )}
         </span>
       ))}
     </div>

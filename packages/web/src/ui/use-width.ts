@@ -1,11 +1,10 @@
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 
 /** The width of an element in pixels, to the nearest step, as it changes; undefined until it stands. */
 export function useMeasuredWidth(element: RefObject<HTMLElement | null>, step: number): number | undefined {
   const [width, setWidth] = useState<number>();
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (element.current === null) return;
-    setWidth(Math.round(element.current.clientWidth / step) * step);
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setWidth(Math.round(entry.contentRect.width / step) * step);
     });

@@ -86,8 +86,10 @@ describe('without a mouse', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => parameter('q')).toBe('service:=keys -level:=error');
     await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Command' }).waitFor();
     await page.keyboard.type('choose a time');
     await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Last 24 hours' }).waitFor();
     await tabTo(/^Last 24 hours$/);
     await page.keyboard.press('Enter');
     await expect.poll(() => parameter('last')).toBe('24h');

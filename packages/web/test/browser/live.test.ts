@@ -88,6 +88,53 @@ describe('the live table', () => {
     expect((await messages(page))[0]).toBe('newcomer');
   });
 
+  it('counts every record that it could not take', async () => {
+    const { page, server } = await open('/?q=service:=live7');
+    // The page stands still, as on a busy machine, while more comes than buffers hold.
+    const asleep = page.evaluate(() => {
+      for (const end = Date.now() + 6000; Date.now() < end; );
+    });
+    const [batches, size] = [12, 10_000];
+    const line = JSON.stringify({ service: 'live7', message: 'one of many', filler: 'x'.repeat(400) });
+    const body = Array(size).fill(line).join('\n');
+    for (let batch = 0; batch < batches; batch++) {
+      const response = await fetch(`${server.url}/api/v1/logs`, { method: 'POST', body });
+      expect(response.status).toBe(200);
+    }
+    await asleep;
+    const counted = async (): Promise<[number, number]> => {
+      const bar = page.getByRole('region', { name: 'Live controls' });
+      const received = /([\d,]+) received/.exec((await bar.textContent()) ?? '')?.[1] ?? '';
+      const title = await bar.getByTitle(/not sent by the server/).getAttribute('title');
+      const skipped = /([\d,]+) not sent/.exec(title ?? '')?.[1] ?? '';
+      return [received, skipped].map((text) => Number(text.replaceAll(',', ''))) as [number, number];
+    };
+    await expect.poll(async () => (await counted()).reduce((sum, count) => sum + count)).toBe(batches * size);
+    const [, skipped] = await counted();
+    expect(skipped).toBeGreaterThan(0);
+    // What was skipped is stored: a search counts it.
+    await server.counted('service:=live7', batches * size);
+  });
+
+  it('keeps as many rows as it is told to', async () => {
+    const { page, server } = await open('/?q=service:=live8');
+    const grid = page.getByRole('grid', { name: 'Records' });
+    await page.getByRole('combobox', { name: 'Keep' }).selectOption('1000');
+    await server.send(
+      ...Array.from({ length: 3000 }, (_, index) => ({ service: 'live8', message: `kept ${index}.` })),
+    );
+    await rowOf(page, 'kept 2999.').waitFor();
+    await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('1001');
+    // Older ones are read again where someone scrolls to.
+    await grid.focus();
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('End');
+        return (await messages(page)).at(-1);
+      })
+      .toBe('kept 0.');
+  });
+
   it('opens a record with all its fields, by mouse and by keyboard', async () => {
     const { page, server } = await open('/?q=service:=live6');
     await server.send({ service: 'live6', message: 'look inside', order: { id: 4711, note: '<b>bold</b>' } });

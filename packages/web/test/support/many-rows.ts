@@ -69,6 +69,7 @@ export function manyRows(total: number): void {
 
   it(`${total} rows: walking down and up meets every record once`, async () => {
     const { page } = test;
+    await page.setViewportSize({ width: 800, height: 4000 });
     await test.open('/?live=0&q=service:=many&cols=message');
     await rowOf(page, `row ${total - 1}`).waitFor();
     await expect.poll(() => grid().getAttribute('aria-rowcount')).toBe(String(total + 1));

@@ -1,5 +1,5 @@
 import type { Level } from '@logboom/core';
-import { COLOURS } from '../../output.ts';
+import { COLOURS } from '../../output/terminal.ts';
 
 /** Paints text for a terminal, or leaves it. */
 export type Paint = (text: string, colour: Level | 'dim' | 'bold') => string;

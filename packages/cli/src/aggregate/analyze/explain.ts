@@ -16,6 +16,8 @@ import type { Paint } from './colours.ts';
 export function explain(plan: Plan, paint: Paint): string {
   const lines = [`${paint(plan.path, 'bold')}: ${plan.form.name} (${titleOf(plan)})`];
   if (plan.compression !== 'none') lines.push(`  compressed with ${plan.compression}`);
+  if (plan.layout !== 'lines')
+    lines.push('  JSON whose objects are no lines, as an array: one after the other');
   if (plan.encoding !== 'utf-8') lines.push(`  in ${plan.encoding.toUpperCase()}`);
   let isFirst = true;
   const origin = { zone: timeZone(plan.zone), near: plan.changed };

@@ -6,7 +6,7 @@ import type { Plan } from '../read/inspect.ts';
 import { BLOCK_BYTES } from '../read/limits.ts';
 import { LineReader } from '../read/line-reader.ts';
 import { type OnRecord, RecordReader } from '../read/record-reader.ts';
-import { isSeekable, openStream } from '../read/stream.ts';
+import { isSeekable, readLines } from '../read/stream.ts';
 import { type AnalyzeOptions, type AnalyzeResult, type FileReport, planFiles } from './analyze.ts';
 import { Analyzer } from './analyzer.ts';
 import { painter } from './colours.ts';
@@ -122,11 +122,10 @@ class Follower {
 
   /** A pipe, or a compressed file, is read to its end. */
   async readPipe(signal: AbortSignal): Promise<void> {
-    const decoder = this.#plan.encoding === 'utf-8' ? undefined : new TextDecoder(this.#plan.encoding);
     try {
-      for await (const chunk of openStream(this.#plan)) {
+      for await (const chunk of readLines(this.#plan)) {
         if (signal.aborted) return;
-        this.#push(decoder === undefined ? chunk : Buffer.from(decoder.decode(chunk, { stream: true })));
+        this.#push(chunk);
       }
     } catch (error) {
       this.#problem = String(error);

@@ -49,11 +49,11 @@ function section(title: string, lines: string[], paint: Paint): string[] {
 
 function totals(summary: Summary, paint: Paint): string[] {
   const { total_records, total_services, active_traces, active_traces_exact, levels, first, last } = summary;
-  const traces = `${active_traces_exact ? '' : 'about '}${number(active_traces)} traces`;
+  const traces = `${active_traces_exact ? '' : 'about '}${many(active_traces, 'trace')}`;
   const lines = [
-    paint(`${number(total_records)} records, ${number(total_services)} services, ${traces}`, 'bold'),
+    paint(`${many(total_records, 'record')}, ${many(total_services, 'service')}, ${traces}`, 'bold'),
   ];
-  lines.push(`  ${levelWords(levels, paint)}`);
+  if (total_records > 0) lines.push(`  ${levelWords(levels, paint)}`);
   if (first !== null && last !== null) {
     const peak =
       summary.peak === null ? '' : `, at most ${number(summary.peak.records / summary.peak.seconds)}/s`;
@@ -62,8 +62,8 @@ function totals(summary: Summary, paint: Paint): string[] {
     );
   }
   if (summary.filtered_records > 0)
-    lines.push(`  ${number(summary.filtered_records)} records left out by the filter`);
-  if (summary.untimed_records > 0) lines.push(`  ${number(summary.untimed_records)} records without a time`);
+    lines.push(`  ${many(summary.filtered_records, 'record')} left out by the filter`);
+  if (summary.untimed_records > 0) lines.push(`  ${many(summary.untimed_records, 'record')} without a time`);
   lines.push(paint(`  read in ${summary.seconds} s, ${number(summary.lines_per_second)} lines/s`, 'dim'));
   return lines;
 }
@@ -109,7 +109,7 @@ function errors({ recent_errors }: Summary, columns: number, paint: Paint): stri
 function files(all: FileSummary[], paint: Paint): string[] {
   const lines = all.slice(0, MAX_FILES).flatMap((file) => {
     const compression = file.compression === 'none' ? '' : `, ${file.compression}`;
-    const head = `${file.path}  ${paint(`${file.form}${compression}`, 'bold')}  ${number(file.records)} records of ${number(file.lines)} lines`;
+    const head = `${file.path}  ${paint(`${file.form}${compression}`, 'bold')}  ${many(file.records, 'record')} of ${many(file.lines, 'line')}`;
     return [head, ...oddities(file).map((text) => paint(`    ${text}`, 'warn'))];
   });
   return all.length > MAX_FILES ? [...lines, `and ${number(all.length - MAX_FILES)} more`] : lines;
@@ -119,16 +119,17 @@ function files(all: FileSummary[], paint: Paint): string[] {
 export function oddities(file: FileSummary): string[] {
   const { form, odd, cut: long, encoding, nul, problem } = file;
   const words: string[] = [];
-  if (odd > 0 && form !== 'text') words.push(`${number(odd)} lines of no known form: kept as messages`);
-  if (long > 0) words.push(`${number(long)} lines were longer than 512 KiB: their beginning is kept`);
-  if (encoding > 0) words.push(`${number(encoding)} lines are not UTF-8: read as Windows-1252`);
-  if (nul > 0) words.push(`${number(nul)} lines have NUL bytes in them: these were left out`);
+  if (odd > 0 && form !== 'text') words.push(`${many(odd, 'line')} of no known form: kept as messages`);
+  if (long > 0) words.push(`${many(long, 'line')} longer than 512 KiB: only the beginning is kept`);
+  if (encoding > 0) words.push(`${many(encoding, 'line')} not in UTF-8: read as Windows-1252`);
+  if (nul > 0) words.push(`${many(nul, 'line')} with NUL bytes, which were left out`);
   if (problem !== undefined) words.push(`${problem}; what came before it was read`);
   return words;
 }
 
 export const number = (value: number): string =>
   value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 });
+const many = (count: number, word: string): string => `${number(count)} ${word}${count === 1 ? '' : 's'}`;
 const counted = (count: number, text: string): string => `${number(count).padStart(11)}  ${text}`;
 const cut = (text: string, width: number): string =>
   text.length <= width ? text : `${text.slice(0, Math.max(1, width - 1))}…`;

@@ -32,8 +32,14 @@ export async function* sectionsOf(plan: Plan, state: ImportState): AsyncGenerato
 /** Line ends in a part of a file. */
 function countLines(path: string, start: number, end: number): number {
   const buffer = Buffer.allocUnsafe(BLOCK_BYTES);
-  const descriptor = openSync(path, 'r');
   let count = 0;
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch {
+    // The file is gone: whoever reads the section is told so.
+    return 0;
+  }
   try {
     for (let at = start; at < end; ) {
       const length = readSync(descriptor, buffer, 0, Math.min(BLOCK_BYTES, end - at), at);

@@ -43,9 +43,8 @@ async function addNamed(name: string, found: FoundFiles, seen: Set<string>): Pro
   for (const path of paths) {
     try {
       const status = await stat(path);
-      if (status.isDirectory()) {
-        for (const entry of await filesBelow(path)) await addPath(entry, found, seen);
-      } else await addPath(path, found, seen);
+      if (status.isDirectory()) await addBelow(path, found, seen);
+      else await addPath(path, found, seen);
     } catch (error) {
       found.problems.push({ path, reason: plainReason(error) });
     }
@@ -63,19 +62,68 @@ async function pathsOf(name: string): Promise<string[]> {
   return (await Array.fromAsync(glob(name))).sort();
 }
 
-async function filesBelow(directory: string): Promise<string[]> {
-  const entries = await readdir(directory, { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+/** All files below a directory, those that links lead to as well; files under their own names come first. */
+async function addBelow(directory: string, found: FoundFiles, seen: Set<string>): Promise<void> {
+  const below: FoundFiles = { files: [], problems: found.problems };
+  const directories = [directory];
+  const links: string[] = [];
+  for (;;) {
+    // Links come last, and each directory once: so links in a circle end.
+    const next = directories.shift();
+    const link = next === undefined ? links.shift() : undefined;
+    if (next !== undefined) await addEntries(next, directories, links, below, seen);
+    else if (link !== undefined) await addLink(link, directories, below, seen);
+    else break;
+  }
+  found.files.push(...below.files.sort((a, b) => (a.path < b.path ? -1 : 1)));
+}
+
+async function addEntries(
+  directory: string,
+  directories: string[],
+  links: string[],
+  found: FoundFiles,
+  seen: Set<string>,
+): Promise<void> {
+  try {
+    if (!(await isNew(directory, seen))) return;
+    for (const entry of await readdir(directory, { withFileTypes: true })) {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory()) directories.push(path);
+      else if (entry.isFile()) await addPath(path, found, seen);
+      else if (entry.isSymbolicLink()) links.push(path);
+    }
+  } catch (error) {
+    found.problems.push({ path: directory, reason: plainReason(error) });
+  }
+}
+
+async function addLink(
+  path: string,
+  directories: string[],
+  found: FoundFiles,
+  seen: Set<string>,
+): Promise<void> {
+  try {
+    const status = await stat(path);
+    if (status.isDirectory()) directories.push(path);
+    else if (status.isFile()) await addPath(path, found, seen);
+  } catch (error) {
+    found.problems.push({ path, reason: `a link that leads nowhere: ${plainReason(error)}` });
+  }
+}
+
+async function isNew(path: string, seen: Set<string>): Promise<boolean> {
+  const { dev, ino } = await stat(path);
+  const identity = `${dev}:${ino}`;
+  if (seen.has(identity)) return false;
+  seen.add(identity);
+  return true;
 }
 
 async function addPath(path: string, found: FoundFiles, seen: Set<string>): Promise<void> {
   const status = await stat(path);
-  const identity = `${status.dev}:${status.ino}`;
-  if (seen.has(identity)) return;
-  seen.add(identity);
+  if (!(await isNew(path, seen))) return;
   // Sockets and devices are named on purpose or not at all; a FIFO (`<(command)`) is read like standard input.
   if (!status.isFile() && !status.isFIFO()) {
     found.problems.push({ path, reason: 'not a file' });
@@ -91,14 +139,19 @@ async function addPath(path: string, found: FoundFiles, seen: Set<string>): Prom
   });
 }
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;
+const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  ELOOP: 'links that lead in a circle',
+};
 
 /** The reason without the system call's name and the path. */
 export function plainReason(error: unknown): string {
-  if (isMissing(error)) return 'no such file';
-  if (error instanceof Error && 'code' in error && error.code === 'EACCES') return 'permission denied';
-  return reasonOf(error);
+  return REASONS[String(codeOf(error))] ?? reasonOf(error);
 }
 
 /** A short name made of some bytes or text. */

@@ -4,9 +4,10 @@ import { type Origin, recognize, timeZone } from '@logboom/core';
 import { type Compression, compressionOf, decompress } from './compression.ts';
 import type { SourceFile } from './files.ts';
 import { type FormSpec, specOf } from './form-spec.ts';
+import { hasJsonElements, JsonElements } from './json-elements.ts';
 import { SAMPLE_BYTES, SAMPLE_LINES } from './limits.ts';
 import { peek } from './pipes.ts';
-import { openStream } from './stream.ts';
+import { type Layout, openStream } from './stream.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
@@ -14,6 +15,7 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 export interface Plan extends SourceFile {
   compression: Compression;
   encoding: Encoding;
+  layout: Layout;
   form: FormSpec;
   zone: string;
   /** The first line of a record, to show. */
@@ -38,7 +40,9 @@ export async function inspect(file: SourceFile, options: InspectOptions): Promis
   const { bytes, problem } = await readSample({ ...file, compression }, head);
   if (bytes.length === 0 && problem !== undefined) return problem;
   const encoding = encodingOf(bytes);
-  const sample = new TextDecoder(encoding).decode(bytes);
+  const text = new TextDecoder(encoding).decode(bytes);
+  const layout = hasJsonElements(text) ? 'json-elements' : 'lines';
+  const sample = layout === 'lines' ? text : new JsonElements().push(Buffer.from(text)).toString();
   const refusal = options.text === true ? undefined : binaryReason(bytes, encoding);
   if (refusal !== undefined) return refusal;
   const lines = sample.split(/\r?\n/, SAMPLE_LINES + 1);
@@ -49,7 +53,7 @@ export async function inspect(file: SourceFile, options: InspectOptions): Promis
     options.pattern === undefined
       ? specOf(recognize(lines, origin), lines)
       : { name: 'pattern', detail: options.pattern };
-  return { ...file, compression, encoding, form, zone: options.zone, sample: lines };
+  return { ...file, compression, encoding, layout, form, zone: options.zone, sample: lines };
 }
 
 async function readHead({ path, isPipe }: SourceFile): Promise<Buffer> {

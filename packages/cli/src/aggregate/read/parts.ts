@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { Continuation, Draft, type Form, TEXT, timeZone } from '@logboom/core';
+import { Continuation, Draft, type Form, type Origin, TEXT, timeZone } from '@logboom/core';
 import { formOf } from './form-spec.ts';
 import type { Plan } from './inspect.ts';
 import type { Part } from './read.ts';
@@ -30,7 +30,13 @@ export function* partsOf(plan: Plan, bytes: number): Generator<Part> {
 
 /** The place at or behind `from` where a record begins; infinity when none is near the end of the file. */
 export function recordStart(plan: Plan, form: Form, from: number): number {
-  const descriptor = openSync(plan.path, 'r');
+  let descriptor: number;
+  try {
+    descriptor = openSync(plan.path, 'r');
+  } catch {
+    // Whoever reads the part is told why it cannot be read.
+    return Number.POSITIVE_INFINITY;
+  }
   try {
     for (let at = from; ; ) {
       const buffer = Buffer.allocUnsafe(LOOK_BYTES);
@@ -57,17 +63,43 @@ function firstRecord(bytes: Buffer, plan: Plan, form: Form): number | undefined 
     return empty === -1 ? undefined : empty + 2;
   }
   let start = bytes.indexOf(10) + 1;
+  // A line may be the last part of a record that began before: the line before it is known from the second on.
+  let wasOpen = form.isOpen !== undefined;
   while (start > 0) {
     const end = bytes.indexOf(10, start);
     if (end === -1) return undefined;
-    const line = bytes.toString('utf8', start, bytes[end - 1] === 13 ? end - 1 : end);
-    // Text of no form fits everything: there a record begins where no other one goes on.
-    const isStart =
-      form.name === TEXT.name
-        ? line !== '' && !new Continuation().continues(line)
-        : form.parse(line, draft.reset(), origin);
-    if (isStart) return start;
+    const line = textOf(bytes, start, end);
+    if (!wasOpen && begins(line, form, bytes, end, draft, origin)) return start;
+    wasOpen = form.isOpen?.(line, false) === true;
     start = end + 1;
   }
   return undefined;
+}
+
+function begins(
+  line: string,
+  form: Form,
+  bytes: Buffer,
+  lineEnd: number,
+  draft: Draft,
+  origin: Origin,
+): boolean {
+  // Text of no form fits everything: there a record begins where no other one goes on.
+  if (form.name === TEXT.name) return line !== '' && !new Continuation().continues(line);
+  let text = line;
+  let last = line;
+  for (let at = lineEnd + 1; form.isOpen?.(last, text !== line) === true; ) {
+    const end = bytes.indexOf(10, at);
+    if (end === -1) return false;
+    last = textOf(bytes, at, end);
+    text += `\n${last}`;
+    at = end + 1;
+  }
+  if (!form.parse(text, draft.reset(), origin)) return false;
+  // A line inside of an open quote may look like a record, but hardly begins with a time.
+  return form.isOpen === undefined || !Number.isNaN(draft.ms);
+}
+
+function textOf(bytes: Buffer, start: number, end: number): string {
+  return bytes.toString('utf8', start, bytes[end - 1] === 13 ? end - 1 : end);
 }

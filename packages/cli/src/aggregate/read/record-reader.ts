@@ -1,5 +1,5 @@
 import { Continuation, Draft, type Form, LineRecognizer, type Origin, TEXT } from '@logboom/core';
-import { MAX_JOINED } from './limits.ts';
+import { MAX_JOINED, MAX_OPEN_LINES } from './limits.ts';
 
 /** What became of lines. */
 export interface RecordCounts {
@@ -27,6 +27,11 @@ export class RecordReader {
   #next = new Draft().reset();
   #isPending = false;
   #pendingLine = 0;
+  /** Lines of a record that the form says goes on. */
+  #open: string[] = [];
+  #openLength = 0;
+  /** The number of the first of them, or of a paragraph. */
+  #openLine = 0;
   #more: string[] = [];
   #moreLength = 0;
   #line: number;
@@ -42,6 +47,18 @@ export class RecordReader {
   add(line: string): void {
     this.#line++;
     if (this.#form.framing === 'paragraph') return this.#addToParagraph(line);
+    if (this.#form.isOpen !== undefined && this.#staysOpen(line)) return;
+    this.#addLine(line);
+  }
+
+  /** Hands on the last record. */
+  end(): void {
+    if (this.#form.framing === 'paragraph') this.#endParagraph();
+    else this.#endOpen();
+    this.#emit();
+  }
+
+  #addLine(line: string): void {
     // Text of no form says nothing of where records begin: there a stack trace is known by itself only.
     if (this.#form === TEXT) {
       if (this.#joins(line)) return;
@@ -55,10 +72,41 @@ export class RecordReader {
     this.#addUnknown(line);
   }
 
-  /** Hands on the last record. */
-  end(): void {
-    if (this.#form.framing === 'paragraph') this.#endParagraph();
-    this.#emit();
+  /** @returns whether the line waits for the next one, or was taken with those before it */
+  #staysOpen(line: string): boolean {
+    const lines = this.#open;
+    const isOpen = this.#form.isOpen!(line, lines.length > 0);
+    if (!isOpen && lines.length === 0) return false;
+    if (lines.length === 0) this.#openLine = this.#line;
+    lines.push(line);
+    this.#openLength += line.length;
+    if (!isOpen || lines.length >= MAX_OPEN_LINES || this.#openLength > MAX_JOINED) this.#endOpen();
+    return true;
+  }
+
+  #endOpen(): void {
+    const lines = this.#open;
+    if (lines.length === 0) return;
+    this.#open = [];
+    this.#openLength = 0;
+    this.#addTogether(lines, this.#openLine, (line) => this.#addLine(line));
+  }
+
+  /** Lines as one record; if they are none together, each by itself. */
+  #addTogether(lines: readonly string[], first: number, addAlone: (line: string) => void): void {
+    const last = this.#line;
+    this.#line = first;
+    if (this.#form.parse(lines.join('\n'), this.#next, this.#origin)) {
+      this.#begin();
+      this.counts.joined += lines.length - 1;
+    } else {
+      this.#next.reset();
+      for (const line of lines) {
+        addAlone(line);
+        this.#line++;
+      }
+    }
+    this.#line = last;
   }
 
   #begin(): void {
@@ -116,6 +164,7 @@ export class RecordReader {
   #addToParagraph(line: string): void {
     if (line.trim() === '') return this.#endParagraph();
     if (this.#moreLength > MAX_JOINED) return;
+    if (this.#more.length === 0) this.#openLine = this.#line;
     this.#more.push(line);
     this.#moreLength += line.length;
   }
@@ -125,18 +174,6 @@ export class RecordReader {
     const lines = this.#more;
     this.#more = [];
     this.#moreLength = 0;
-    const last = this.#line;
-    this.#line = last - lines.length;
-    if (this.#form.parse(lines.join('\n'), this.#next, this.#origin)) {
-      this.#begin();
-      this.counts.joined += lines.length - 1;
-    } else {
-      this.#next.reset();
-      for (const line of lines) {
-        this.#addUnknown(line);
-        this.#line++;
-      }
-    }
-    this.#line = last;
+    this.#addTogether(lines, this.#openLine, (line) => this.#addUnknown(line));
   }
 }

@@ -143,4 +143,67 @@ describe('RecordReader', () => {
       }),
     );
   });
+
+  test('the parts of a long line in a container log are one record; a stream in between ends it', () => {
+    const line = (stream: string, tag: string, text: string): string =>
+      `2024-11-17T10:15:30.1Z ${stream} ${tag} ${text}`;
+    const { records, counts } = read([
+      line('stdout', 'F', 'one'),
+      line('stdout', 'P', 'tw'),
+      line('stdout', 'P', 'o and m'),
+      line('stdout', 'F', 'ore'),
+      line('stdout', 'P', 'thr'),
+      line('stderr', 'F', 'four'),
+      line('stdout', 'P', 'the end'),
+    ]);
+    expect(records.map(({ line, message }) => [line, message])).toEqual([
+      [1, 'one'],
+      [2, 'two and more'],
+      [5, 'thr'],
+      [6, 'four'],
+      [7, 'the end'],
+    ]);
+    expect(counts).toMatchObject({ records: 5, odd: 0, joined: 2 });
+  });
+
+  test('a cell of CSV with line ends is one record; a quote that does not end spoils only its line', () => {
+    const head = 'time,level,message';
+    const row = (text: string): string => `2024-11-17 10:15:30,info,${text}`;
+    const rows = [
+      row('"two'),
+      '',
+      'lines, ""here"""',
+      row('three'),
+      row('"four'),
+      ...Array.from({ length: 1_500 }, (_, i) => row(`${i}`)),
+    ];
+    const { records, counts } = read([head, ...rows]);
+    expect(records.slice(0, 3).map(({ line, message }) => [line, message])).toEqual([
+      [2, 'two\n\nlines, "here"'],
+      [5, 'three'],
+      [6, 'info,"four'],
+    ]);
+    expect(records).toHaveLength(1_503);
+    expect(records.at(-1)).toMatchObject({ line: 1_506, message: '1499' });
+    // Of CSV it is not, but of a line that begins with a time.
+    expect(counts).toMatchObject({ odd: 0, other: 1 });
+  });
+
+  test('java.util.logging: two lines and a stack trace are a record; half a record is kept', () => {
+    const head = 'Nov 17, 2024 10:15:30 AM com.example.Shop pay';
+    const { records, counts } = read([
+      head,
+      'SEVERE: no card',
+      '\tat com.example.Shop.pay(Shop.java:7)',
+      head,
+      'INFO: next',
+      head,
+    ]);
+    expect(records.map(({ line, message }) => [line, message])).toEqual([
+      [1, 'no card\n\tat com.example.Shop.pay(Shop.java:7)'],
+      [4, 'next'],
+      [6, head],
+    ]);
+    expect(counts.odd).toBe(1);
+  });
 });

@@ -17,12 +17,24 @@ interface DockerLine {
   log: string;
   stream: string;
   time: string;
+  /** What `log-opts` of the container asked for: labels, variables, the tag. */
+  attrs?: unknown;
 }
 
 function isDockerLine(value: unknown): value is DockerLine {
   if (typeof value !== 'object' || value === null) return false;
   const { log, stream, time } = value as Record<string, unknown>;
   return typeof log === 'string' && typeof stream === 'string' && typeof time === 'string';
+}
+
+/** The tag names the service where the line does not; everything else is an attribute, as JSON inputs name it. */
+function addDockerAttrs(attrs: unknown, draft: Draft): void {
+  if (typeof attrs !== 'object' || attrs === null) return;
+  for (const [name, value] of Object.entries(attrs)) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    if (name === 'tag' && draft.service === '') draft.service = text;
+    else draft.attribute(`attrs.${name}`, text);
+  }
 }
 
 export const docker: Form = {
@@ -38,7 +50,10 @@ export const docker: Form = {
       return false;
     }
     if (!isDockerLine(value)) return false;
-    return wrapped(value.log.replace(/\r?\n$/, ''), value.stream, value.time, draft, origin);
+    const { log, stream, time, attrs } = value;
+    wrapped(log.replace(/\r?\n$/, ''), stream, time, draft, origin);
+    addDockerAttrs(attrs, draft);
+    return true;
   },
   examples: [
     {
@@ -54,19 +69,36 @@ export const docker: Form = {
       message: 'boom',
       attributes: { stream: 'stdout' },
     },
+    {
+      text: '{"log":"ready\\n","stream":"stdout","attrs":{"com.example.team":"web","replicas":"3","tag":"shop"},"time":"2024-11-17T10:15:30Z"}',
+      time: '2024-11-17T10:15:30Z',
+      service: 'shop',
+      message: 'ready',
+      attributes: { stream: 'stdout', 'attrs.com.example.team': 'web', 'attrs.replicas': '3' },
+    },
   ],
 };
 
-const CRI = /^(\d{4}-\d\d-\d\dT\S+) (stdout|stderr) ([FP]) (.*)$/;
+/** Tags may carry more, joined with colons; the first letter tells. */
+const CRI = /^(\d{4}-\d\d-\d\dT\S+) (stdout|stderr) ([FP])(?::\S*)? (.*)$/;
 
+/** Long lines are cut into parts, marked P, and a last one, marked F: of one stream, in lines that follow each other. */
 export const cri: Form = {
   name: 'cri',
   title: 'CRI: containerd and CRI-O, /var/log/pods of Kubernetes',
   starts: '0',
-  parse(line, draft, origin) {
-    const match = CRI.exec(line);
+  isOpen: (line) => /^\S{20,36} std(?:out|err) P[: ]/.test(line),
+  parse(text, draft, origin) {
+    const [first = '', ...others] = text.split('\n');
+    const match = CRI.exec(first);
     if (match === null) return false;
-    return wrapped(match[4]!, match[2]!, match[1]!, draft, origin);
+    let whole = match[4]!;
+    for (const line of others) {
+      const part = CRI.exec(line);
+      if (part === null || part[2] !== match[2]) return false;
+      whole += part[4]!;
+    }
+    return wrapped(whole, match[2]!, match[1]!, draft, origin);
   },
   examples: [
     {
@@ -81,6 +113,13 @@ export const cri: Form = {
       time: '2024-11-17T09:15:30.5Z',
       message: 'plain text',
       attributes: { stream: 'stderr' },
+    },
+    {
+      text: '2024-11-17T10:15:30Z stdout P {"level":"error","msg":"a long\n2024-11-17T10:15:30.1Z stdout F  line"}',
+      time: '2024-11-17T10:15:30Z',
+      level: 'error',
+      message: 'a long line',
+      attributes: { stream: 'stdout' },
     },
   ],
 };

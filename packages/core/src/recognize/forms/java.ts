@@ -1,5 +1,5 @@
 import { byPattern } from '../by-pattern.ts';
-import { clockTime, isoTime } from '../times.ts';
+import { clockTime, dayMonthTime, isoTime, monthNameTime } from '../times.ts';
 import { IDENTIFIER, ISO, LEVEL } from './parts.ts';
 
 export const springBoot = byPattern({
@@ -96,6 +96,57 @@ export const log4j = byPattern({
       level: 'info',
       logger: 'org.apache.hadoop.hdfs.DataNode',
       message: 'block sent',
+    },
+  ],
+});
+
+/** `SimpleFormatter`; current JDKs put a narrow no-break space before AM and PM. */
+const JUL_HEAD = String.raw`([A-Z][a-z]{2} \d{1,2}, \d{4} \d{1,2}:\d\d:\d\d[ \u202f][AP]M) (\S+)(?: (\S+))?`;
+const JUL_BEGINS = new RegExp(`^${JUL_HEAD}$`);
+
+export const javaUtilLogging = byPattern({
+  name: 'java-util-logging',
+  title: "java.util.logging's default: two lines a record",
+  starts: 'A',
+  isOpen: (line, wasOpen) => !wasOpen && JUL_BEGINS.test(line),
+  pattern: new RegExp(`^${JUL_HEAD}\n(SEVERE|WARNING|INFO|CONFIG|FINE|FINER|FINEST): (.*)$`),
+  fields: ['time', 'logger', 'function', 'level', 'message'],
+  time: monthNameTime,
+  examples: [
+    {
+      text: 'Nov 17, 2024 10:15:30 PM com.example.Shop pay\nSEVERE: cannot pay',
+      time: '2024-11-17T22:15:30Z',
+      level: 'error',
+      logger: 'com.example.Shop',
+      message: 'cannot pay',
+      attributes: { function: 'pay', severity_text: 'SEVERE' },
+    },
+    {
+      text: 'Nov 7, 2024 1:15:30\u202fAM root\nINFO: ready',
+      time: '2024-11-07T01:15:30Z',
+      level: 'info',
+      logger: 'root',
+      message: 'ready',
+    },
+  ],
+});
+
+export const tomcat = byPattern({
+  name: 'tomcat',
+  title: "Tomcat's catalina.log",
+  starts: '0',
+  pattern:
+    /^(\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d\.\d{3}) (SEVERE|WARNING|INFO|CONFIG|FINE|FINER|FINEST) \[([^\]]*)\] (\S+) (.*)$/,
+  fields: ['time', 'level', 'thread', 'logger', 'message'],
+  time: dayMonthTime,
+  examples: [
+    {
+      text: '17-Nov-2024 10:15:30.123 WARNING [main] org.apache.catalina.startup.Catalina.start Server startup in [1234] milliseconds',
+      time: '2024-11-17T10:15:30.123Z',
+      level: 'warn',
+      logger: 'org.apache.catalina.startup.Catalina.start',
+      message: 'Server startup in [1234] milliseconds',
+      attributes: { severity_text: 'WARNING', thread: 'main' },
     },
   ],
 });

@@ -30,6 +30,13 @@ export function splitCells(line: string, separator: string): string[] | undefine
   }
 }
 
+/** A quote that does not end goes on in the next line; two quotes inside of a cell are one. */
+function hasOddQuotes(line: string): boolean {
+  let isOdd = false;
+  for (let at = line.indexOf('"'); at !== -1; at = line.indexOf('"', at + 1)) isOdd = !isOdd;
+  return isOdd;
+}
+
 const kindOf = (name: string): string | undefined => ALIAS_OF.get(name)?.kind;
 /** Headers are written in any case. */
 const columnOf = (name: string): string =>
@@ -60,6 +67,13 @@ export const csv: HeaderForm = {
       attributes: { severity_text: 'WARN', user: 'bob' },
     },
     {
+      text: 'time,level,message,user\n2024-11-17 10:15:30.5,error,"boom\n  at ""shop"".pay",bob',
+      time: '2024-11-17T10:15:30.5Z',
+      level: 'error',
+      message: 'boom\n  at "shop".pay',
+      attributes: { user: 'bob' },
+    },
+    {
       text: 'timestamp;severity;message\n2024-11-17T10:15:30Z;error;boom',
       time: '2024-11-17T10:15:30Z',
       level: 'error',
@@ -75,7 +89,9 @@ function csvForm(header: string, separator: string, names: string[]): Form {
     title: csv.title,
     starts: '',
     ignores: (line) => line === header,
+    isOpen: (line, wasOpen) => hasOddQuotes(line) !== wasOpen,
     parse(line, draft, origin) {
+      if (line === header) return false;
       const cells = splitCells(line, separator);
       if (cells === undefined || cells.length !== names.length) return false;
       const object: Record<string, string> = Object.create(null);

@@ -32,6 +32,7 @@ export async function pageRoutes(http: FastifyInstance): Promise<void> {
       index: false,
       wildcard: false,
       cacheControl: false,
+      preCompressed: true,
       setHeaders: (response, path) => {
         response.setHeader(
           'cache-control',

@@ -2,6 +2,7 @@ import { LogboomError } from '@logboom/core';
 import { MAX_TREND, type Pipe } from '@logboom/logsql';
 import type { FastifyInstance } from 'fastify';
 import type { QuerySource } from '../../query/source.ts';
+import { summaryOf } from '../../query/summary.ts';
 import { countParameter, timeParameter } from '../parameters.ts';
 import { executeSelect, RANGE, type Row, readSelectRequest, type SelectRequest } from './select/request.ts';
 
@@ -20,7 +21,7 @@ const PATTERNS = {
     trend: `Into how many equal parts the range of time is cut (default ${TREND_DEFAULT}).`,
   },
   answer:
-    '{patterns: [{pattern, count, level, services, first, last, trend: [counts], examples: [{id, timestamp, message}], new}], total, records, complete, milliseconds, pending_bytes}; total and records count what the limit cuts off, too.',
+    '{patterns: [{pattern, count, level, services, first, last, trend: [counts], examples: [{id, timestamp, message}], new}], total, records, complete, rows_read, bytes_read, milliseconds, pending_bytes}; total and records count what the limit cuts off, too.',
 };
 
 /** A pattern, as `/api/v1/patterns` gives it. */
@@ -63,14 +64,9 @@ export function patternsRoute(http: FastifyInstance, source: QuerySource): void 
           if (total <= limit) patterns.push(answerOf(row));
         }
       }
-      return {
-        patterns,
-        total,
-        records,
-        complete: true,
-        milliseconds: Date.now() - read.now,
-        pending_bytes: read.pendingBytes,
-      };
+      read.settle();
+      const { rows: _, ...summary } = summaryOf(read.answered);
+      return { patterns, total, records, ...summary };
     },
   });
 }

@@ -5,6 +5,7 @@ import type { InputType } from '../input.ts';
 import { HttpInput, type Intake } from '../net/http-input.ts';
 import { receiveCall } from './cloudwatch.ts';
 import { receiveDelivery } from './firehose.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'aws';
 
@@ -50,5 +51,6 @@ export const aws: InputType = {
   name: NAME,
   title: 'Amazon CloudWatch Logs and Data Firehose',
   defaults: { http: 'on' },
+  snippets,
   create: (context, options) => new HttpInput(NAME, context, options, routes),
 };

@@ -1,7 +1,7 @@
 import { LogboomError, reasonOf } from '@logboom/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Intake } from '../net/http-input.ts';
-import { Report } from '../report.ts';
+import { counted, Report } from '../report.ts';
 import { addLogEvents } from './data.ts';
 
 type Input = Record<string, unknown>;
@@ -58,9 +58,8 @@ async function putLogEvents(input: Input, intake: Intake): Promise<object> {
   await intake.commit(batch, report);
   if (report.rejected > 0) {
     const { line, reason } = report.errors[0]!;
-    throw new LogboomError('LB_RECORD_INVALID', {
-      reason: `${report.rejected} events were refused, the others are kept. Event ${line}: ${reason}`,
-    });
+    const told = `${report.rejected} events were refused, the others are kept. Event ${line}: ${reason}`;
+    throw counted(new LogboomError('LB_RECORD_INVALID', { reason: told }));
   }
   return { nextSequenceToken: '0' };
 }

@@ -6,6 +6,7 @@ import { LineSplitter } from '../lines/line-splitter.ts';
 import { HttpInput, type Intake } from '../net/http-input.ts';
 import { Report } from '../report.ts';
 import { clefOf, fillClef, fillClefLine } from './event.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'clef';
 
@@ -91,5 +92,6 @@ export const clef: InputType = {
   name: NAME,
   title: 'Seq: CLEF, as Serilog and its friends send it',
   defaults: { http: 'on' },
+  snippets,
   create: (context, options) => new HttpInput(NAME, context, options, routes),
 };

@@ -7,6 +7,7 @@ import { LineReader } from '../lines/line-record.ts';
 import { HttpInput, type Intake } from '../net/http-input.ts';
 import { Report } from '../report.ts';
 import { type Defaults, fillDefaults, fillEntry } from './entry.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'datadog';
 
@@ -107,5 +108,6 @@ export const datadog: InputType = {
   name: NAME,
   title: "Datadog's intake of logs",
   defaults: { http: 'on' },
+  snippets,
   create: (context, options) => new HttpInput(NAME, context, options, routes),
 };

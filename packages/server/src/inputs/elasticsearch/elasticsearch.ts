@@ -6,6 +6,7 @@ import { HttpInput, type Intake } from '../net/http-input.ts';
 import { Report } from '../report.ts';
 import { BulkReader, fillDocument } from './bulk.ts';
 import { answerRoot, claimProduct, handshakeRoutes } from './handshake.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'elasticsearch';
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -85,5 +86,6 @@ export const elasticsearch: InputType = {
   name: NAME,
   title: 'Elasticsearch bulk, for Beats, Logstash, Fluent Bit, Vector, rsyslog',
   defaults: { http: 'on' },
+  snippets,
   create: (context, options) => new HttpInput(NAME, context, options, routes, answerRoot),
 };

@@ -3,6 +3,7 @@ import { SocketInput } from '../net/socket-input.ts';
 import { TLS_SETTINGS } from '../net/tls.ts';
 import { type Credentials, Handshake } from './handshake.ts';
 import { ForwardSession } from './session.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'forward';
 
@@ -50,6 +51,7 @@ export const forward: InputType = {
     username: { default: '', description: 'whom senders must name besides the shared key' },
     password: { default: '', description: 'the password of that user' },
   },
+  snippets,
   create(context: InputContext, options: InputOptions): Input {
     const { username = '', password = '' } = options;
     const findKey = keysOf(context, options);

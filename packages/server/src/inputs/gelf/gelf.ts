@@ -9,8 +9,10 @@ import { MessageSession, type Messages } from '../net/message-session.ts';
 import { SocketInput } from '../net/socket-input.ts';
 import { readText } from '../net/text.ts';
 import { TLS_SETTINGS } from '../net/tls.ts';
+import { counted } from '../report.ts';
 import { Chunks } from './chunks.ts';
 import { fillGelf } from './record.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'gelf';
 /** What a JSON object begins with. */
@@ -72,11 +74,12 @@ class GelfInput extends SocketInput {
     this.#intake = new Intake(NAME, context);
     this.#messages = messages;
     if (options.http === 'off') return;
-    this.routes = (http) => {
-      http.post('/gelf', { config: { describe: DESCRIPTION } }, (request, reply) =>
-        this.#take(request, reply),
-      );
-    };
+    this.routes = (http) =>
+      this.#intake.register(http, (scope) => {
+        scope.post('/gelf', { config: { describe: DESCRIPTION } }, (request, reply) =>
+          this.#take(request, reply),
+        );
+      });
   }
 
   async #take(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -95,7 +98,8 @@ class GelfInput extends SocketInput {
     }
     await batch.commit();
     // What is good is kept; the sender hears of the rest.
-    if (errors.length > 0) throw errors[0];
+    const [first] = errors;
+    if (first !== undefined) throw LogboomError.is(first) ? counted(first) : first;
     return reply.code(202).send();
   }
 }
@@ -116,5 +120,6 @@ export const gelf: InputType = {
   title: 'GELF (udp, tcp, tls, and POST /gelf)',
   defaults: { tcp: '127.0.0.1:12201', udp: '127.0.0.1:12201', tls: 'off', http: 'on' },
   settings: TLS_SETTINGS,
+  snippets,
   create: (context: InputContext, options: InputOptions): Input => new GelfInput(context, options),
 };

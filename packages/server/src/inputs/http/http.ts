@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { InputType } from '../input.ts';
+import { JsonShapes } from '../json/shapes.ts';
 import { peerName } from '../net/address.ts';
 import { HttpInput, type Intake } from '../net/http-input.ts';
 import { applyFieldNames, FIELD_PARAMETERS, fieldNames } from './field-names.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { type IngestReport, JsonReader } from './ndjson.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'http';
 
@@ -26,6 +28,7 @@ const GENERIC = {
 const JSONLINE = { summary: "VictoriaLogs' path for JSON lines.", query: FIELD_PARAMETERS, body: BODY };
 
 function routes(http: FastifyInstance, intake: Intake): void {
+  const shapes = new JsonShapes();
   const answer = async (reply: FastifyReply, ingested: Promise<IngestReport>): Promise<IngestReport> => {
     const report = await ingested;
     // All refused is the sender's mistake; some refused is told in the answer, and the good ones are kept.
@@ -33,13 +36,13 @@ function routes(http: FastifyInstance, intake: Intake): void {
     return report;
   };
   http.post('/api/v1/logs', { config: { describe: NATIVE } }, (request, reply) =>
-    answer(reply, ingest(request, intake, false)),
+    answer(reply, ingest(request, intake, shapes)),
   );
   http.post('/insert/json', { config: { describe: GENERIC } }, (request, reply) =>
-    answer(reply, ingest(request, intake, isPlainText(request))),
+    answer(reply, ingest(request, intake, isPlainText(request) ? undefined : shapes)),
   );
   http.post('/insert/jsonline', { config: { describe: JSONLINE } }, async (request, reply) => {
-    const report = await ingest(request, intake, false);
+    const report = await ingest(request, intake, shapes);
     // An empty 200 when all is well.
     if (report.rejected === 0) return reply.code(200).send();
     const { line, reason } = report.errors[0]!;
@@ -52,7 +55,8 @@ function isPlainText({ headers }: FastifyRequest): boolean {
   return headers['content-type']?.startsWith('text/plain') ?? false;
 }
 
-async function ingest(request: FastifyRequest, intake: Intake, isText: boolean): Promise<IngestReport> {
+/** @param shapes what was seen of JSON so far; without it the body is text */
+async function ingest(request: FastifyRequest, intake: Intake, shapes?: JsonShapes): Promise<IngestReport> {
   const { sink, limits } = intake.context;
   intake.admit(request);
   const key = idempotencyKey(request, NAME);
@@ -65,7 +69,7 @@ async function ingest(request: FastifyRequest, intake: Intake, isText: boolean):
   const names = fieldNames(request);
   const reader = new JsonReader(batch, limits.record, {
     ...(names === undefined ? {} : { finish: (draft) => applyFieldNames(names, draft) }),
-    ...(isText ? { textFrom: peerName(request.ip) } : {}),
+    ...(shapes === undefined ? { textFrom: peerName(request.ip) } : { shapes }),
   });
   for await (const chunk of intake.body(request)) reader.push(chunk);
   const report = reader.end();
@@ -84,5 +88,6 @@ export const http: InputType = {
   name: NAME,
   title: 'JSON over HTTP: one object a line, or an array',
   defaults: { http: 'on' },
+  snippets,
   create: (context, options) => new HttpInput(NAME, context, options, routes),
 };

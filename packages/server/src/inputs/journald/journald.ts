@@ -5,6 +5,7 @@ import { HttpInput, type Intake } from '../net/http-input.ts';
 import { Report } from '../report.ts';
 import { EntryFiller } from './entry.ts';
 import { ExportParser } from './export.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'journald';
 /** An upload may be a whole journal: it is stored in parts of this size as it arrives. */
@@ -71,5 +72,6 @@ export const journald: InputType = {
   name: NAME,
   title: "systemd's journal, from systemd-journal-upload",
   defaults: { http: 'on' },
+  snippets,
   create: (context, options) => new HttpInput(NAME, context, options, routes),
 };

@@ -4,6 +4,9 @@ const NEWLINE = 10;
 const RETURN = 13;
 const FIRST_ROOM = 256;
 
+/** Takes the bytes of a line: from `begin` to before `end`. */
+export type OnRange = (bytes: Buffer, begin: number, end: number) => void;
+
 /**
  * Cuts a stream of bytes into lines, whatever the chunks are. A line has a limit; its end is LF or CR LF.
  * The bytes handed on are good until the next `push`.
@@ -33,33 +36,41 @@ export class LineSplitter {
    * @throws LogboomError LB_RECORD_TOO_LARGE when a line is over the limit, unless `onLong` was given
    */
   push(chunk: Buffer, line: (bytes: Buffer) => void): void {
-    let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      this.#end(chunk.subarray(start, end), line);
-      start = end + 1;
+    this.ranges(chunk, (bytes, begin, end) => line(bytes.subarray(begin, end)));
+  }
+
+  /** The same, without making an object of each line. */
+  ranges(chunk: Buffer, line: OnRange): void {
+    let begin = 0;
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, begin)) {
+      this.#end(chunk, begin, end, line);
+      begin = end + 1;
     }
-    if (start < chunk.length) this.#hold(chunk.subarray(start));
+    if (begin < chunk.length) this.#hold(chunk.subarray(begin));
   }
 
   /** The bytes after the last line end, if there are any; they are taken. */
   take(): Buffer | undefined {
     this.#skipping = false;
-    return this.#length === 0 ? undefined : withoutReturn(this.#takeHeld());
+    if (this.#length === 0) return undefined;
+    const held = this.#takeHeld();
+    return held.subarray(0, lineEnd(held, 0, held.length));
   }
 
-  #end(part: Buffer, line: (bytes: Buffer) => void): void {
+  #end(chunk: Buffer, begin: number, end: number, line: OnRange): void {
     if (this.#skipping) {
       this.#skipping = false;
       return;
     }
-    if (this.#length + part.length > this.#limit) {
-      this.#refuse(part.length);
+    if (this.#length + end - begin > this.#limit) {
+      this.#refuse(end - begin);
       this.#skipping = false;
       return;
     }
-    if (this.#length === 0) return line(withoutReturn(part));
-    this.#hold(part);
-    line(withoutReturn(this.#takeHeld()));
+    if (this.#length === 0) return line(chunk, begin, lineEnd(chunk, begin, end));
+    this.#hold(chunk.subarray(begin, end));
+    const held = this.#takeHeld();
+    line(held, 0, lineEnd(held, 0, held.length));
   }
 
   #hold(part: Buffer): void {
@@ -95,6 +106,7 @@ export class LineSplitter {
   }
 }
 
-function withoutReturn(bytes: Buffer): Buffer {
-  return bytes.length > 0 && bytes[bytes.length - 1] === RETURN ? bytes.subarray(0, -1) : bytes;
+/** Where a line ends without its CR. */
+function lineEnd(bytes: Buffer, begin: number, end: number): number {
+  return end > begin && bytes[end - 1] === RETURN ? end - 1 : end;
 }

@@ -6,6 +6,7 @@ import { AcknowledgedSession } from './acknowledged.ts';
 import { readHello } from './acknowledged-messages.ts';
 import { LineReader } from './line-record.ts';
 import { LineSplitter } from './line-splitter.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'lines';
 /** A sender that never sends a line end and keeps the connection means what it sent so far as one record. */
@@ -91,6 +92,7 @@ export const lines: InputType = {
   name: NAME,
   title: 'Lines over TCP: plain text or one JSON object a line',
   defaults: { tcp: '127.0.0.1:5000' },
+  snippets,
   create(context: InputContext, options: InputOptions): Input {
     const clients: Clients = new Map();
     return new SocketInput(NAME, context, options, {

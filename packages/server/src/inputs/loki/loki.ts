@@ -7,6 +7,7 @@ import { HttpInput, type Intake } from '../net/http-input.ts';
 import { Report } from '../report.ts';
 import { decodePushJson } from './push-json.ts';
 import { PushDecoder } from './push-protobuf.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'loki';
 
@@ -66,5 +67,6 @@ export const loki: InputType = {
   name: NAME,
   title: 'Loki push: JSON or Snappy Protocol Buffers',
   defaults: { http: 'on' },
+  snippets,
   create: (context, options) => new HttpInput(NAME, context, options, routes),
 };

@@ -2,6 +2,7 @@ import type { Input, InputContext, InputOptions, InputType } from '../input.ts';
 import { listOf, OutwardInput, withoutSecrets } from '../outward/input.ts';
 import { OutwardSource, type Reading } from '../outward/source.ts';
 import { natsAccess } from './connect.ts';
+import { snippets } from './snippets.ts';
 import { readNatsStream } from './stream.ts';
 import { readSubjects } from './subjects.ts';
 
@@ -44,6 +45,7 @@ export const nats: InputType = {
     credentials: { default: '', description: 'a credentials file (.creds) in place of them' },
     ca: { default: '', description: 'file of certificates (PEM) that sign that of the server; turns TLS on' },
   },
+  snippets,
   create: (context: InputContext, options: InputOptions): Input =>
     new OutwardInput(NAME, sourcesOf(context, options)),
 };

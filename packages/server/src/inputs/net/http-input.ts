@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readBody, readWholeBody } from '../../http/body.ts';
 import type { Batch, BatchIdentity, KnownAnswer } from '../../pipeline/sink.ts';
 import type { Input, InputContext, InputOptions, ListenerState } from '../input.ts';
-import type { Report } from '../report.ts';
+import { isCounted, type Report } from '../report.ts';
 
 /** What the routes of an input over HTTP have in common. */
 export class Intake {
@@ -27,6 +27,18 @@ export class Intake {
     if (refusal !== undefined) throw refusal;
     metrics.connections.inc({ input: this.name });
     request.raw.once('close', () => metrics.connections.dec({ input: this.name }));
+  }
+
+  /** Adds the paths of a protocol; requests that are refused as a whole are counted. */
+  register(http: FastifyInstance, routes: Routes): void {
+    const { rejected } = this.context.metrics;
+    void http.register(async (scope) => {
+      scope.addHook('onResponse', async (_request, { refusal }) => {
+        if (refusal === undefined || isCounted(refusal)) return;
+        rejected.inc({ input: this.name, reason: refusal.code });
+      });
+      routes(scope, this);
+    });
   }
 
   batch(): Batch {
@@ -81,7 +93,7 @@ export class HttpInput implements Input {
     const intake = new Intake(name, context);
     this.routes = (http) => {
       outer?.(http);
-      void http.register(async (scope) => routes(scope, intake));
+      intake.register(http, routes);
     };
   }
 

@@ -1,5 +1,5 @@
-import { reasonOf } from '@logboom/core';
 import type { Input, InputContext, InputOptions, ListenerState } from '../input.ts';
+import { failedListener } from './failed-listener.ts';
 import { TcpListener, type TcpListenerOptions } from './tcp-listener.ts';
 import { readTls } from './tls.ts';
 import { UdpListener, type UdpListenerOptions } from './udp-listener.ts';
@@ -15,6 +15,8 @@ export class SocketInput implements Input {
   readonly name: string;
   readonly #context: InputContext;
   readonly #listeners: { key: string; configured: string; listener: TcpListener | UdpListener }[] = [];
+
+  readonly #failed: ListenerState[] = [];
 
   constructor(name: string, context: InputContext, options: InputOptions, protocols: SocketProtocols) {
     this.name = name;
@@ -49,11 +51,7 @@ export class SocketInput implements Input {
       try {
         await listener.start();
       } catch (error) {
-        this.#context.log.warn('an input stays off: its port cannot be had', {
-          input: `inputs.${this.name}.${key}`,
-          address: configured,
-          reason: reasonOf(error),
-        });
+        this.#failed.push(failedListener(this.#context, this.name, { key, address: configured }, error));
       }
     }
   }
@@ -63,9 +61,10 @@ export class SocketInput implements Input {
   }
 
   listeners(): ListenerState[] {
-    return this.#listeners.flatMap(({ key, listener }) =>
+    const open = this.#listeners.flatMap(({ key, listener }) =>
       listener.address === undefined ? [] : [{ key, address: listener.address }],
     );
+    return [...open, ...this.#failed];
   }
 
   #add(

@@ -1,10 +1,11 @@
-import { reasonOf } from '@logboom/core';
 import type { FastifyInstance } from 'fastify';
 import { createHttpServer, listen } from '../../http/http-server.ts';
 import type { Input, InputContext, InputOptions, InputType, ListenerState } from '../input.ts';
+import { failedListener } from '../net/failed-listener.ts';
 import { Intake } from '../net/http-input.ts';
 import { GrpcListener } from './grpc.ts';
 import { routes } from './routes.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'otlp';
 
@@ -37,7 +38,7 @@ class OtlpInput implements Input {
   }
 
   #routes(http: FastifyInstance): void {
-    void http.register(async (scope) => routes(scope, this.#intake));
+    this.#intake.register(http, routes);
   }
 
   async #open(key: string, start: (address: string, key: string) => Promise<string>): Promise<void> {
@@ -47,11 +48,7 @@ class OtlpInput implements Input {
     try {
       this.#listeners.push({ key, address: await start(configured, path) });
     } catch (error) {
-      this.#intake.context.log.warn('an input stays off: its port cannot be had', {
-        input: path,
-        address: configured,
-        reason: reasonOf(error),
-      });
+      this.#listeners.push(failedListener(this.#intake.context, NAME, { key, address: configured }, error));
     }
   }
 
@@ -63,8 +60,9 @@ class OtlpInput implements Input {
   }
 
   async #startHttp(address: string, key: string): Promise<string> {
-    const { log } = this.#intake.context;
-    const http = createHttpServer(log);
+    const { log, limits, metrics } = this.#intake.context;
+    const { connections } = limits;
+    const http = createHttpServer(log, { connections, metrics, input: NAME });
     this.#routes(http);
     const bound = await listen(http, { listen: address, key, log });
     this.#close.push(() => http.close());
@@ -77,6 +75,7 @@ export const otlp: InputType = {
   name: NAME,
   title: 'OpenTelemetry (OTLP): logs and traces over gRPC and HTTP',
   defaults: { grpc: '127.0.0.1:4317', http: '127.0.0.1:4318', main: 'on' },
+  snippets,
   tokens: ['grpc', 'http'],
   create: (context, options) => new OtlpInput(context, options),
 };

@@ -40,7 +40,7 @@ export class OutwardSource {
   get state(): OutwardState {
     const { key, address } = this.#options;
     const problem = this.#problem === undefined ? {} : { problem: this.#problem };
-    return { key, address, state: this.#isReady ? 'on' : 'connecting', ...problem };
+    return { key, address, state: this.#isReady ? 'connected' : 'connecting', ...problem };
   }
 
   start(): void {

@@ -8,6 +8,7 @@ import type { StreamConnection, StreamSession } from '../net/tcp-listener.ts';
 import { PythonFrames, pickleOfDatagram } from './frames.ts';
 import { httpHandlerRoutes } from './http-handler.ts';
 import { fillFromPickle } from './record.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'python';
 
@@ -64,7 +65,7 @@ class PythonInput extends SocketInput {
     if (options.http === 'off') return;
     const intake = new Intake(NAME, context);
     this.routes = (http) => {
-      void http.register(async (scope) => httpHandlerRoutes(scope, intake));
+      intake.register(http, httpHandlerRoutes);
     };
   }
 }
@@ -74,5 +75,6 @@ export const python: InputType = {
   name: NAME,
   title: "Python's logging.handlers: SocketHandler (tcp), DatagramHandler (udp), HTTPHandler",
   defaults: { tcp: '127.0.0.1:9020', udp: '127.0.0.1:9021', http: 'on' },
+  snippets,
   create: (context: InputContext, options: InputOptions): Input => new PythonInput(context, options),
 };

@@ -3,6 +3,7 @@ import { listOf, OutwardInput, withoutSecrets } from '../outward/input.ts';
 import { OutwardSource, type Reading } from '../outward/source.ts';
 import { redisAccess } from './connect.ts';
 import { readList } from './list.ts';
+import { snippets } from './snippets.ts';
 import { readStream } from './stream.ts';
 import { readChannels } from './subscriber.ts';
 
@@ -57,6 +58,7 @@ export const redis: InputType = {
     password: { default: '', description: 'the password, where it is not in the url' },
     ca: { default: '', description: 'file of certificates (PEM) that sign that of a rediss:// server' },
   },
+  snippets,
   create: (context: InputContext, options: InputOptions): Input =>
     new OutwardInput(NAME, sourcesOf(context, options)),
 };

@@ -9,6 +9,7 @@ import { Report } from '../report.ts';
 import { Acknowledgements } from './acknowledgements.ts';
 import { cutObjects } from './concatenated.ts';
 import { type EventFields, fillEvent, fillFields } from './event.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'splunk';
 
@@ -32,6 +33,7 @@ const ANSWERS: Partial<Record<string, Answer>> = {
   LB_SPOOL_FAILED: [9, 'Server is busy'],
   LB_MEMORY_HIGH: [9, 'Server is busy'],
   LB_STOPPING: [9, 'Server is busy'],
+  LB_TOO_MANY_CONNECTIONS: [9, 'Server is busy'],
   LB_HEC_EVENT_MISSING: [12, 'Event field is required'],
   LB_HEC_EVENT_BLANK: [13, 'Event field cannot be blank'],
   LB_INTERNAL: [8, 'Internal server error'],
@@ -187,5 +189,6 @@ export const splunk: InputType = {
   name: NAME,
   title: 'Splunk HTTP Event Collector, with indexer acknowledgement',
   defaults: { http: 'on' },
+  snippets,
   create: (context, options) => new HttpInput(NAME, context, options, routes),
 };

@@ -6,6 +6,7 @@ import { SocketInput } from '../net/socket-input.ts';
 import { readText } from '../net/text.ts';
 import { TLS_SETTINGS } from '../net/tls.ts';
 import { fillSyslog } from './message.ts';
+import { snippets } from './snippets.ts';
 
 const NAME = 'syslog';
 /** What a priority begins with. */
@@ -58,6 +59,7 @@ export const syslog: InputType = {
         'time zone of RFC 3164 times, which name none: local, UTC, +02:00 or a name like Europe/Berlin',
     },
   },
+  snippets,
   create(context: InputContext, options: InputOptions): Input {
     const messages = new SyslogMessages(context, timeZone(options.timezone ?? 'local'));
     return new SocketInput(NAME, context, options, {

@@ -1,9 +1,15 @@
 import { type Draft, LEVELS, levelIndexOf, SEVERITY_DEFAULT } from '@logboom/core';
+import type { ByteRow } from './byte-row.ts';
 import { ByteColumn } from './bytes.ts';
 import { DictionaryColumn, writeConstant } from './dictionary.ts';
 
 const TIME_TYPE = "DateTime64(9, 'UTC')";
 const DICTIONARY_TYPE = 'LowCardinality(String)';
+
+/** Names, types and headers of all columns. */
+const NAMES_BYTES = 1024;
+/** Of each row: when it was observed, its number, its source and its node. */
+const ROW_BYTES = 8 + 8 + 1 + 1;
 
 /** What all rows of a block share. */
 export interface BlockHeader {
@@ -21,6 +27,8 @@ export interface BlockHeader {
  */
 export class BlockBuilder {
   rows = 0;
+  /** The time of the newest row, in ms since 1970; 0 while there is none. */
+  newest = 0;
   readonly #timestamp = new ByteColumn();
   readonly #severity = new ByteColumn();
   readonly #level = new DictionaryColumn();
@@ -49,6 +57,7 @@ export class BlockBuilder {
   add(draft: Draft): void {
     const severity = draft.severity || SEVERITY_DEFAULT;
     this.#timestamp.nanoseconds(draft.ms, draft.ns);
+    if (draft.ms > this.newest) this.newest = draft.ms;
     this.#severity.byte(severity);
     this.#level.add(LEVELS[levelIndexOf(severity)]!);
     this.#message.text(draft.message);
@@ -66,8 +75,30 @@ export class BlockBuilder {
     this.rows++;
   }
 
+  /** The same from bytes. */
+  addBytes(row: ByteRow): void {
+    const { bytes, texts, names, values } = row;
+    const severity = row.severity || SEVERITY_DEFAULT;
+    this.#timestamp.nanoseconds(row.ms, row.ns);
+    this.#severity.byte(severity);
+    this.#level.add(LEVELS[levelIndexOf(severity)]!);
+    this.#message.slice(bytes, texts[0]!, texts[1]!);
+    this.#service.addBytes(bytes, texts[2]!, texts[3]!);
+    this.#logger.addBytes(bytes, texts[4]!, texts[5]!);
+    this.#host.addBytes(bytes, texts[6]!, texts[7]!);
+    this.#trace.slice(bytes, texts[8]!, texts[9]!);
+    this.#span.slice(bytes, texts[10]!, texts[11]!);
+    for (let i = 0; i < row.attributes; i++) {
+      this.#names.add(names[i]!);
+      this.#values.slice(bytes, values[i * 2]!, values[i * 2 + 1]!);
+    }
+    this.#offsets.uint64(this.#names.rows);
+    this.rows++;
+  }
+
   clear(): void {
     this.rows = 0;
+    this.newest = 0;
     const columns = [
       this.#timestamp,
       this.#severity,
@@ -85,7 +116,7 @@ export class BlockBuilder {
   /** The block as Native bytes: a block that has been built is not changed by later rows. */
   finish(header: BlockHeader): Buffer {
     const { rows } = this;
-    const out = new ByteColumn(this.bytes + 2048 + rows * 40);
+    const out = new ByteColumn(this.#finishedBytes(header));
     const column = (name: string, type: string): void => {
       out.text(name);
       out.text(type);
@@ -124,5 +155,17 @@ export class BlockBuilder {
     column('seq', 'UInt64');
     for (let i = 0; i < rows; i++) out.uint64(header.sequence + i);
     return out.view();
+  }
+
+  /** As many bytes as the block will have, or a few more: room that is not used is memory that is collected. */
+  #finishedBytes({ source, node }: BlockHeader): number {
+    let size = NAMES_BYTES + 3 * (source.length + node.length) + this.rows * ROW_BYTES;
+    for (const column of [this.#timestamp, this.#severity, this.#message, this.#trace, this.#span]) {
+      size += column.length;
+    }
+    for (const column of [this.#level, this.#service, this.#logger, this.#host, this.#names]) {
+      size += column.size;
+    }
+    return size + this.#offsets.length + this.#values.length;
   }
 }

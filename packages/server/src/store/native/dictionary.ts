@@ -1,5 +1,8 @@
 import { ByteColumn } from './bytes.ts';
+import { SeenKeys } from './seen-keys.ts';
 
+/** Version, flags, the empty key, and the numbers of keys and rows. */
+const PREFIX_BYTES = 8 + 8 + 8 + 1 + 8;
 /** Version of the dictionary's serialisation: SharedDictionariesWithAdditionalKeys. */
 const KEYS_VERSION = 1;
 /** Flags of a block: it has additional keys, and the dictionary is to be updated with them. */
@@ -14,6 +17,7 @@ const FLAGS = (1 << 9) | (1 << 10);
 export class DictionaryColumn {
   readonly #places = new Map<string, number>([['', 0]]);
   readonly #keys = new ByteColumn();
+  readonly #seen = new SeenKeys();
   #indexes = new Uint32Array(16);
   rows = 0;
   /** One row is often like the one before. */
@@ -28,13 +32,38 @@ export class DictionaryColumn {
     this.addIndex(this.#lastIndex);
   }
 
+  /** The same from UTF-8: a text that was seen before is found without making it. */
+  addBytes(from: Buffer, begin: number, end: number): void {
+    this.addIndex(
+      begin === end ? 0 : this.#seen.find(this.#keys, from, begin, end) || this.#see(from, begin, end),
+    );
+  }
+
+  #see(from: Buffer, begin: number, end: number): number {
+    const index = this.#indexOf(from.toString('utf8', begin, end));
+    this.#seen.remember(index);
+    return index;
+  }
+
   clear(): void {
+    this.#seen.clear();
     this.#places.clear();
     this.#places.set('', 0);
     this.#keys.clear();
     this.rows = 0;
     this.#last = '';
     this.#lastIndex = 0;
+  }
+
+  /** How many bytes prefix and data have. */
+  get size(): number {
+    return PREFIX_BYTES + this.#keys.length + this.rows * 2 ** this.#width;
+  }
+
+  /** The width of an index: 0, 1, 2 for one, two, four bytes. */
+  get #width(): number {
+    const { size } = this.#places;
+    return size <= 0x100 ? 0 : size <= 0x1_0000 ? 1 : 2;
   }
 
   /** Cuts back to fewer rows; keys that nobody uses any more do no harm. */
@@ -51,7 +80,7 @@ export class DictionaryColumn {
   writeData(out: ByteColumn): void {
     if (this.rows === 0) return;
     const size = this.#places.size;
-    const width = size <= 0x100 ? 0 : size <= 0x1_0000 ? 1 : 2;
+    const width = this.#width;
     out.uint64(FLAGS | width);
     out.uint64(size);
     out.byte(0);
@@ -68,6 +97,7 @@ export class DictionaryColumn {
       index = this.#places.size;
       this.#places.set(value, index);
       this.#keys.text(value);
+      this.#seen.ends[index] = this.#keys.length;
     }
     return index;
   }

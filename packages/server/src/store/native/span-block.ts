@@ -48,6 +48,8 @@ const WORDS = ['name', 'kind', 'status', 'service', 'host', 'scope'] as const;
 /** Spans on their way to the store, as {@link BlockBuilder} has records: one block in ClickHouse's Native format. */
 export class SpanBlockBuilder {
   rows = 0;
+  /** The end of the span that ended last, in ms since 1970; 0 while there is none. */
+  newest = 0;
   readonly #timestamp = new ByteColumn();
   readonly #duration = new ByteColumn();
   readonly #texts = TEXTS.map(() => new ByteColumn());
@@ -63,6 +65,7 @@ export class SpanBlockBuilder {
 
   add(span: Span): void {
     this.#timestamp.nanoseconds(span.ms, span.ns);
+    this.newest = Math.max(this.newest, span.ms + span.duration / 1e6);
     this.#duration.uint64(span.duration);
     for (const [i, name] of TEXTS.entries()) this.#texts[i]!.text(span[name]);
     for (const [i, name] of WORDS.entries()) this.#words[i]!.add(span[name]);

@@ -1,6 +1,7 @@
 import { Draft } from '@logboom/core';
 import { RECORD_LIMITS } from '../../../src/inputs/python/budget.ts';
 import { fillFromPickle } from '../../../src/inputs/python/record.ts';
+import { costOf } from '../fuzz.ts';
 import { FIXTURES } from './fixtures.ts';
 
 /** Every fixture as bytes: what mutations start from. */
@@ -40,9 +41,10 @@ export function fuzz(count: number, seed: number): FuzzResult {
   const result: FuzzResult = { decoded: 0, refused: 0, slowest: 0, slowestPickle: '', longest: 0 };
   for (let i = 0; i < count; i++) {
     const bytes = mutate(SEEDS[random(SEEDS.length)]!, random);
-    const start = performance.now();
-    const error = fillFromPickle(bytes, draft.reset());
-    const time = performance.now() - start;
+    let error: ReturnType<typeof fillFromPickle>;
+    const time = costOf(() => {
+      error = fillFromPickle(bytes, draft.reset());
+    });
     if (time > result.slowest) {
       result.slowest = time;
       result.slowestPickle = bytes.toString('base64');

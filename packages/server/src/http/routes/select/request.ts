@@ -3,7 +3,9 @@ import { type Pipe, parseQuery, type Query } from '@logboom/logsql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CompileOptions } from '../../../query/compile.ts';
 import { execute, type QueryLimits } from '../../../query/execute.ts';
+import { noProgress } from '../../../query/progress.ts';
 import type { QuerySource } from '../../../query/source.ts';
+import { type Answered, SUMMARY_HEADER, summaryOf } from '../../../query/summary.ts';
 import { durationParameter, readParameters, timeParameter } from '../../parameters.ts';
 import { signalOf } from '../../signal.ts';
 
@@ -24,12 +26,14 @@ export interface SelectRequest {
   query: Query;
   /** Milliseconds since 1970: the moment that relative times count from. */
   now: number;
+  /** What was given and read so far; all requests made from this one share it. */
+  answered: Answered;
+  /** Tells what was read in a header, for answers that are sent at once. */
+  settle: () => void;
   /** Nanoseconds since 1970. */
   start?: bigint;
   end?: bigint;
   limits: QueryLimits;
-  /** Bytes that were acknowledged and not in the store when the request came. */
-  pendingBytes: number;
   /** Aborts when the client goes away. */
   signal: AbortSignal;
 }
@@ -63,22 +67,31 @@ export async function readSelectRequest(
   const timeout = durationParameter(parameters, 'timeout') ?? source.limits.timeout;
   const pendingBytes = source.pendingBytes();
   reply.header('x-logboom-pending-bytes', pendingBytes);
+  const answered = { rows: 0, progress: noProgress(), now, pendingBytes };
   return {
     parameters,
     query,
     now,
     limits: { ...source.limits, timeout: Math.min(timeout, source.limits.timeout) },
-    pendingBytes,
+    answered,
+    settle: () => void reply.header(SUMMARY_HEADER, JSON.stringify(summaryOf(answered))),
     signal: signalOf(reply),
     ...(start !== undefined && { start }),
     ...(end !== undefined && { end }),
   };
 }
 
-/** The rows of a request's query, as JSON texts, some at a time. */
-export function executeSelect({ store }: QuerySource, request: SelectRequest): AsyncGenerator<string[]> {
-  const { query, signal, limits } = request;
-  return execute(store, query, { ...compileOptionsOf(request), signal, limits });
+/** The rows of a request's query, as JSON texts, some at a time; they are counted in the request. */
+export async function* executeSelect(
+  { store }: QuerySource,
+  request: SelectRequest,
+): AsyncGenerator<string[]> {
+  const { query, signal, limits, answered } = request;
+  const options = { ...compileOptionsOf(request), signal, limits, progress: answered.progress };
+  for await (const rows of execute(store, query, options)) {
+    answered.rows += rows.length;
+    yield rows;
+  }
 }
 
 /** The moment and the range of time that a request's query is compiled for. */
@@ -95,6 +108,7 @@ export async function allRows(source: QuerySource, request: SelectRequest): Prom
   const rows: Row[] = [];
   for await (const part of executeSelect(source, request))
     for (const text of part) rows.push(JSON.parse(text) as Row);
+  request.settle();
   return rows;
 }
 

@@ -3,6 +3,7 @@ import { compileQuery } from '../../../query/compile.ts';
 import { newestFirst } from '../../../query/newest-first.ts';
 import { recordOfRow } from '../../../query/record-of-row.ts';
 import type { QuerySource } from '../../../query/source.ts';
+import { summaryOf } from '../../../query/summary.ts';
 import { choiceParameter, countParameter, flagParameter } from '../../parameters.ts';
 import { sendRows } from '../../send-rows.ts';
 import { CsvWriter } from './csv.ts';
@@ -12,7 +13,8 @@ import { compileOptionsOf, executeSelect, RANGE, readSelectRequest, type SelectR
 const QUERY = {
   ...RANGE,
   limit: 'The most rows; of a query without order, the newest.',
-  summary: '1 adds a last line {"_summary": {complete, rows, milliseconds, pending_bytes}}.',
+  summary:
+    '1 adds a last line {"_summary": {complete, rows, rows_read, bytes_read, milliseconds, pending_bytes}}; the trailer x-logboom-summary has the same.',
   format: 'ndjson (default), csv or json; Accept: text/csv asks for csv too.',
   download: 'The name of a file: browsers save the answer under it.',
   explain: '1 tells what the query would do instead: {sql, plan, estimate}.',
@@ -68,16 +70,22 @@ async function select(
   const query = newestFirst(read.query, countParameter(read.parameters, 'limit') ?? form.limit);
   const asked = { ...read, query };
   if (flagParameter(read.parameters, 'explain')) return explainSelect(source, asked);
+  const { log } = source;
+  const summary = () => summaryOf(asked.answered);
   const rows = executeSelect(source, asked);
   const formats = form.row === undefined ? FORMATS : FORMATS.slice(0, 2);
   const format = choiceParameter(read.parameters, 'format', formats) ?? acceptedFormat(request);
   const name = read.parameters.get('download') ?? '';
   if (name !== '') reply.header('content-disposition', `attachment; filename="${fileName(name)}"`);
-  if (format === 'json') return sendRows(reply, 'application/json', jsonArray(rows, form.row), source.log);
-  if (format === 'csv' && form.row === undefined) {
-    return sendRows(reply, 'text/csv', csv(asked, rows), source.log);
+  if (format === 'json') {
+    const type = 'application/json; charset=utf-8';
+    return sendRows(reply, { type, parts: jsonArray(rows, form.row), summary, log });
   }
-  return sendRows(reply, 'application/x-ndjson', ndjson(asked, rows, form.row), source.log);
+  if (format === 'csv' && form.row === undefined) {
+    return sendRows(reply, { type: 'text/csv; charset=utf-8', parts: csv(asked, rows), summary, log });
+  }
+  const type = 'application/x-ndjson; charset=utf-8';
+  return sendRows(reply, { type, parts: ndjson(asked, rows, form.row), summary, log });
 }
 
 const acceptedFormat = ({ headers }: FastifyRequest): (typeof FORMATS)[number] =>
@@ -97,19 +105,14 @@ async function* jsonArray(parts: AsyncGenerator<string[]>, row: Form['row']): As
 }
 
 async function* ndjson(
-  { parameters, pendingBytes, now }: SelectRequest,
+  asked: SelectRequest,
   parts: AsyncGenerator<string[]>,
   row: Form['row'],
 ): AsyncGenerator<string> {
-  let rows = 0;
-  for await (const part of parts) {
-    rows += part.length;
-    if (part.length > 0) yield `${(row === undefined ? part : part.map(row)).join('\n')}\n`;
-  }
-  if (!flagParameter(parameters, 'summary')) return;
+  for await (const part of parts) yield `${(row === undefined ? part : part.map(row)).join('\n')}\n`;
   // Only a whole answer gets here: others break off.
-  const summary = { complete: true, rows, milliseconds: Date.now() - now, pending_bytes: pendingBytes };
-  yield `${JSON.stringify({ _summary: summary })}\n`;
+  if (flagParameter(asked.parameters, 'summary'))
+    yield `${JSON.stringify({ _summary: summaryOf(asked.answered) })}\n`;
 }
 
 async function* csv(request: SelectRequest, parts: AsyncGenerator<string[]>): AsyncGenerator<string> {

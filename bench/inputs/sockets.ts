@@ -1,30 +1,24 @@
-/**
- * `npm run bench -- inputs-socket [RECORDS]`: records per second of each protocol over one connection, until all are on
- * disk, beside JSON lines in the same run.
- */
+import { execFileSync } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Encoder } from '@msgpack/msgpack';
-import { Redis } from 'ioredis';
-import { Daemon } from '../test/kit/daemon.ts';
-import { TemporaryDirectory } from '../test/kit/directory.ts';
-import { freePort } from '../test/kit/free-port.ts';
-import { until } from '../test/kit/poll.ts';
-import { parseHostPort } from '../test/kit/ports.ts';
-import { ServerProcess } from '../test/kit/server-process.ts';
-import { rounded } from './load/figures.ts';
+import { until } from '../../test/kit/poll.ts';
+import { parseHostPort } from '../../test/kit/ports.ts';
+import { findPython } from '../../test/kit/python.ts';
+import type { ServerProcess } from '../../test/kit/server-process.ts';
+import type { Measured } from './measured.ts';
 
-const RECORDS = Number(process.argv[2] ?? 300_000);
+const RECORDS = 300_000;
 const CHUNK = 1_000;
 const ROUNDS = 2;
 const START = 1_763_719_200_000;
 
 const message = (i: number): string =>
   `GET /api/orders/${i * 7919} took ${i % 977} ms for customer ${i % 5003} in region eu-${i % 4}`;
-const json = (i: number): Record<string, unknown> => ({
+export const json = (i: number): Record<string, unknown> => ({
   timestamp: new Date(START + i).toISOString(),
   level: 'info',
   service: 'shop',
@@ -105,7 +99,8 @@ async function sendFile(server: ServerProcess, input: string, file: string): Pro
   for await (const chunk of source)
     if (!socket.write(chunk)) await new Promise((resolve) => socket.once('drain', resolve));
   await until('all records', async () => (await received(server, input)) - before >= RECORDS, {
-    ...{ deadline: 120_000, every: 10 },
+    deadline: 120_000,
+    every: 10,
   });
   const seconds = (performance.now() - start) / 1e3;
   socket.destroy();
@@ -120,70 +115,34 @@ async function prepare(path: string, chunk: (from: number) => Buffer): Promise<s
   return file;
 }
 
-/** Reads what waits in a list or a stream, from the moment that the server is ready. */
-async function readRedis(directory: string, kind: 'lists' | 'streams'): Promise<number> {
-  const port = await freePort();
-  await using _redis = Daemon.start('redis-server', [
-    '--port',
-    String(port),
-    '--save',
-    '',
-    '--dir',
-    directory,
-  ]);
-  const client = new Redis({ port, maxRetriesPerRequest: null });
-  // It is tried again until the server listens.
-  client.on('error', () => undefined);
-  for (let from = 0; from < RECORDS; from += CHUNK) {
-    const pipeline = client.pipeline();
-    for (let i = from; i < from + CHUNK; i++) {
-      const text = JSON.stringify(json(i));
-      if (kind === 'lists') pipeline.rpush('bench', text);
-      else pipeline.xadd('bench', '*', 'record', text);
-    }
-    await pipeline.exec();
-  }
-  await using data = await TemporaryDirectory.create();
-  await using server = await ServerProcess.start({
-    data: data.path,
-    flags: { 'inputs.redis.url': `redis://127.0.0.1:${port}`, [`inputs.redis.${kind}`]: 'bench' },
-  });
-  const before = await received(server, 'redis');
-  const start = performance.now();
-  await until('all records', async () => (await received(server, 'redis')) >= RECORDS, {
-    deadline: 120_000,
-    every: 10,
-  });
-  const seconds = ((performance.now() - start) / 1e3) * (RECORDS / (RECORDS - before));
-  client.disconnect();
-  await server.stop();
-  return seconds;
+/** As CPython's SocketHandler makes them. */
+const MAKE_FRAMES = `
+import logging, logging.handlers, sys
+handler = logging.handlers.SocketHandler("localhost", 0)
+with open(sys.argv[1], "wb") as out:
+    for i in range(int(sys.argv[2])):
+        out.write(handler.makePickle(logging.LogRecord("shop.orders", 20, "/srv/app/orders.py", 12,
+            "GET /api/orders/%d took %d ms for customer %d in region eu-%d", (i * 7919, i % 977, i % 5003, i % 4), None, "main")))
+`;
+
+function preparePython(path: string): string {
+  const file = join(path, 'frames.bin');
+  execFileSync(findPython(), ['-c', MAKE_FRAMES, file, String(RECORDS)]);
+  return file;
 }
 
-const best = new Map<string, number>();
-const note = (title: string, seconds: number): void => {
-  best.set(title, Math.min(best.get(title) ?? Number.POSITIVE_INFINITY, seconds));
-};
-{
-  await using data = await TemporaryDirectory.create();
-  await using server = await ServerProcess.start({ data: join(data.path, 'data') });
+/** A connection that is written to as fast as the server reads, until everything is on disk; the best of two rounds. */
+export async function measureSockets(server: ServerProcess, path: string): Promise<Measured[]> {
+  const best = new Map<string, number>();
+  const note = (title: string, seconds: number): void => {
+    best.set(title, Math.min(best.get(title) ?? Number.POSITIVE_INFINITY, seconds));
+  };
+  const frames = preparePython(path);
   for (let round = 0; round < ROUNDS; round++) {
     for (const [title, input, chunk] of PROTOCOLS) {
-      note(title, await sendFile(server, input, await prepare(data.path, chunk)));
+      note(title, await sendFile(server, input, await prepare(path, chunk)));
     }
+    note('Python, SocketHandler', await sendFile(server, 'python', frames));
   }
-  await server.stop();
+  return [...best].map(([title, seconds]) => ({ title, how: 'TCP', rate: RECORDS / seconds }));
 }
-{
-  await using directory = await TemporaryDirectory.create();
-  for (const kind of ['lists', 'streams'] as const)
-    note(`Redis, ${kind}`, await readRedis(directory.path, kind));
-}
-const reference = best.get('JSON lines')!;
-console.table(
-  [...best].map(([title, seconds]) => ({
-    protocol: title,
-    'records/s': Math.round(RECORDS / seconds),
-    'to JSON lines': rounded(reference / seconds, 2),
-  })),
-);

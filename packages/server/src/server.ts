@@ -210,7 +210,7 @@ export class Server {
     await this.#backend.start();
     this.#inserter = new Inserter({
       spool: this.#spool,
-      store: this.#backend.store,
+      store: this.#backend.writer,
       node: this.#node,
       refused: join(this.config.data, 'refused'),
     });
@@ -287,7 +287,7 @@ export class Server {
       pendingBytes: () => this.#spool.pendingBytes,
     };
     selectRoutes(http, source, this.#hub);
-    recordRoutes(http, this.#backend.store);
+    recordRoutes(http, source);
     sqlRoute(http, source, this.#backend.reader);
     statsRoutes(http, source);
     probeRoute(http, { addresses: this.addresses, tokens: this.config.auth.tokens });

@@ -54,6 +54,8 @@ const FAST_STEP_MS = 100;
 const CATCH_UP_AFTER_MS = 1_500;
 const CATCH_UP_BEFORE_MS = 5_000;
 const CATCH_UP_LIMIT = 10_000;
+/** So many rows before the past is reached, it is read. */
+const NEAR = 100;
 
 /**
  * The rows of one query, newest first: what arrived, through the pump, and behind it the past. Plain
@@ -149,6 +151,8 @@ export class Feed {
     if (on) this.#holds.add(reason);
     else this.#holds.delete(reason);
     this.#arrivals.held = this.#holds.size > 0;
+    // Who scrolls wants to know how far it goes.
+    if (on && reason === 'scrolled') this.#past?.want(0, 0);
     this.#show();
     this.#schedule();
   }
@@ -168,7 +172,7 @@ export class Feed {
   /** Tells which rows are looked at, so that they are read. */
   want(first: number, last: number): void {
     const { size } = this.#arrivals;
-    if (last >= size) this.#past?.want(Math.max(0, first - size), last - size);
+    if (last >= size - NEAR) this.#past?.want(Math.max(0, first - size), last - size);
   }
 
   /** Reads on after a failure. */

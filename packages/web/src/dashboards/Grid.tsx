@@ -3,6 +3,9 @@ import { type CSSProperties, type ReactNode, useRef, useState } from 'react';
 import { moved, resized } from './model.ts';
 import { type Handles, usePanelHandles } from './use-panel-handles.ts';
 
+/** Panels of so few columns stand two beside each other where it is narrow. */
+const SMALL = 3;
+
 interface GridProps {
   panels: readonly Panel[];
   onChange: (panels: Panel[]) => void;
@@ -10,7 +13,7 @@ interface GridProps {
 }
 
 /**
- * Panels in their order, flowing over twelve columns (one where it is narrow). They are moved and resized by their
+ * Panels in their order, flowing over twelve columns (two where it is narrow). They are moved and resized by their
  * handles: with the pointer, or with the arrow keys.
  */
 export function Grid({ panels, onChange, children }: GridProps) {
@@ -45,14 +48,14 @@ export function Grid({ panels, onChange, children }: GridProps) {
 
   return (
     <>
-      <div ref={grid} className="grid auto-rows-[2rem] grid-cols-1 gap-3 lg:grid-cols-12">
+      <div ref={grid} className="grid auto-rows-[2rem] grid-cols-2 gap-3 lg:grid-cols-12">
         {shown.map((panel) => (
           <section
             key={panel.id}
             data-panel={panel.id}
             aria-label={panel.title}
             style={{ '--columns': panel.width, '--rows': panel.height } as CSSProperties}
-            className="group relative flex min-w-0 flex-col rounded-lg border border-line bg-surface [grid-row:span_var(--rows)] lg:[grid-column:span_var(--columns)]"
+            className={`group relative flex min-w-0 flex-col rounded-lg border border-line bg-surface [grid-row:span_var(--rows)] lg:[grid-column:span_var(--columns)] ${panel.width <= SMALL ? '' : 'max-lg:col-span-2'}`}
           >
             {children(panel, handlesOf(panel))}
           </section>

@@ -1,24 +1,17 @@
 import { ALIAS_OF, MAX_DEPTH, MAX_NAME } from '@logboom/core';
 import { BYTE_TEXTS } from '../../store/native/byte-row.ts';
+import type { Shape, Step } from '../shapes/tree.ts';
 
 /** What a value of a shape becomes: an attribute, one of {@link BYTE_TEXTS} (its index), the time or the level. */
 export const ATTRIBUTE = -1;
 export const TIME = -2;
 export const LEVEL = -3;
 
-/** One value of a shape: what stands before it, byte for byte, and what becomes of it. */
-export interface ShapeStep {
-  /** From the end of the value before to the beginning of this one, quotes included. */
-  literal: Buffer;
+/** A value of a line, and what becomes of it. */
+export interface JsonStep extends Step {
   isString: boolean;
   name: string;
   place: number;
-}
-
-/** The shape of a line: its values, and what stands after the last one. */
-export interface Shape {
-  steps: ShapeStep[];
-  end: Buffer;
 }
 
 const QUOTE = 0x22;
@@ -32,8 +25,8 @@ const SPECIAL = new Set(['log', 'container_name', '__proto__']);
  * @returns undefined where it has a name twice, two names of one column, a list, an empty object, or anything
  * else that only the long way understands
  */
-export function shapeOf(line: Buffer): Shape | undefined {
-  const steps: ShapeStep[] = [];
+export function shapeOf(line: Buffer): Shape<JsonStep> | undefined {
+  const steps: JsonStep[] = [];
   const names = new Set<string>();
   const places = new Set<number>();
   const path: string[] = [];
@@ -60,23 +53,25 @@ export function shapeOf(line: Buffer): Shape | undefined {
     if (place !== ATTRIBUTE) places.add(place);
     const isString = first === QUOTE;
     if (isString) at++;
-    steps.push({ literal: line.subarray(from, at), isString, name, place });
+    // What stands before a number also stands before a text.
+    steps.push({
+      literal: line.subarray(from, at),
+      notBefore: isString ? -1 : QUOTE,
+      isString,
+      name,
+      place,
+    });
     at = isString ? endOfText(line, at) : endOfBare(line, at);
     from = at;
     at = skipBlanks(line, isString ? at + 1 : at);
     while (line[at] === 0x7d) {
       at = skipBlanks(line, at + 1);
-      if (path.pop() === undefined) return at === line.length ? owned(steps, line.subarray(from)) : undefined;
+      if (path.pop() === undefined)
+        return at === line.length ? { steps, end: line.subarray(from) } : undefined;
     }
     // A comma.
     at++;
   }
-}
-
-/** Its literals must outlive the line. */
-function owned(steps: ShapeStep[], end: Buffer): Shape {
-  for (const step of steps) step.literal = Buffer.from(step.literal);
-  return { steps, end: Buffer.from(end) };
 }
 
 function placeOf(name: string, key: string): number | undefined {

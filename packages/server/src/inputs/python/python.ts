@@ -7,23 +7,18 @@ import { SocketInput } from '../net/socket-input.ts';
 import type { StreamConnection, StreamSession } from '../net/tcp-listener.ts';
 import { PythonFrames, pickleOfDatagram } from './frames.ts';
 import { httpHandlerRoutes } from './http-handler.ts';
-import { fillFromPickle } from './record.ts';
+import { PickleReader } from './pickle-reader.ts';
 import { snippets } from './snippets.ts';
 
 const NAME = 'python';
 
-/** Adds the record of one pickle; a pickle that cannot be read costs only itself, counted and logged. */
+/** Serves all senders: they share what was learned of their records. */
+const reader = new PickleReader();
+
+/** A pickle that cannot be read costs only itself, counted and logged. */
 function addPickle(pickle: Uint8Array, peer: string, batch: Batch, context: InputContext): void {
-  const draft = batch.draft();
-  const invalid = fillFromPickle(pickle, draft);
-  if (invalid !== undefined) return refuse(invalid, peer, context);
-  if (draft.host === '') draft.host = peer;
-  try {
-    batch.add();
-  } catch (error) {
-    if (!LogboomError.is(error)) throw error;
-    refuse(error, peer, context);
-  }
+  const invalid = reader.add(pickle, peer, batch);
+  if (invalid !== undefined) refuse(invalid, peer, context);
 }
 
 function refuse({ code, message }: LogboomError, peer: string, { metrics, log }: InputContext): void {
@@ -39,7 +34,9 @@ class PythonSession implements StreamSession {
   constructor(context: InputContext, connection: StreamConnection) {
     this.#context = context;
     this.#peer = connection.peer;
-    this.#frames = new PythonFrames({ limit: context.limits.record });
+    const { record, batch } = context.limits;
+    const refused = (error: LogboomError): void => refuse(error, this.#peer, context);
+    this.#frames = new PythonFrames({ limit: record, passOver: { limit: batch, refused } });
   }
 
   data(chunk: Buffer, batch: Batch): void {

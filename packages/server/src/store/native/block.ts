@@ -85,12 +85,15 @@ export class BlockBuilder {
     this.#message.slice(bytes, texts[0]!, texts[1]!);
     this.#service.addBytes(bytes, texts[2]!, texts[3]!);
     this.#logger.addBytes(bytes, texts[4]!, texts[5]!);
-    this.#host.addBytes(bytes, texts[6]!, texts[7]!);
+    if (texts[6] === texts[7]) this.#host.add(row.sender);
+    else this.#host.addBytes(bytes, texts[6]!, texts[7]!);
     this.#trace.slice(bytes, texts[8]!, texts[9]!);
     this.#span.slice(bytes, texts[10]!, texts[11]!);
     for (let i = 0; i < row.attributes; i++) {
       this.#names.add(names[i]!);
-      this.#values.slice(bytes, values[i * 2]!, values[i * 2 + 1]!);
+      const begin = values[i * 2]!;
+      if (begin < 0) this.#values.text(row.made[i]!);
+      else this.#values.slice(bytes, begin, values[i * 2 + 1]!);
     }
     this.#offsets.uint64(this.#names.rows);
     this.rows++;

@@ -18,9 +18,13 @@ export class ByteRow implements Instant {
   severity = 0;
   /** Begin and end of each of {@link BYTE_TEXTS}. */
   readonly texts = new Int32Array(BYTE_TEXTS.length * 2);
+  /** Who sent it: the host of a record that names none. */
+  sender = '';
   readonly names: string[] = [];
-  /** Begin and end of each attribute's value. */
+  /** Begin and end of each attribute's value; a begin of -1 says that it is in `made`. */
   values = new Int32Array(32);
+  /** Values that do not stand in the bytes as text: numbers in binary. */
+  readonly made: string[] = [];
   attributes = 0;
 
   reset(bytes: Buffer): void {
@@ -42,5 +46,10 @@ export class ByteRow implements Instant {
     this.values[at] = begin;
     this.values[at + 1] = end;
     this.names[this.attributes++] = name;
+  }
+
+  number(name: string, value: number): void {
+    this.made[this.attributes] = String(value);
+    this.attribute(name, -1, -1);
   }
 }

@@ -269,10 +269,8 @@ export class Feed {
   #giveWay(end: string): void {
     this.#past?.restart({ ...(this.#start && { start: this.#start }), end });
     const { signal } = this.#abort;
-    this.#settling ??= setTimeout(() => {
-      this.#settling = undefined;
-      if (!signal.aborted) void this.#past?.refresh();
-    }, CATCH_UP_AFTER_MS);
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => signal.aborted || void this.#past?.refresh(), CATCH_UP_AFTER_MS);
   }
 
   #show(): void {

@@ -76,6 +76,7 @@ export class Feed {
   #connectionError: ApiError | undefined;
   #skipped = 0;
   #nextKey = 0;
+  #settling: ReturnType<typeof setTimeout> | undefined;
   #scheduled = false;
   #shownAt = 0;
 
@@ -254,8 +255,7 @@ export class Feed {
     this.#arrivals.step(now);
     const following = this.#holds.size === 0;
     const gone = following ? this.#arrivals.trim(this.#capacity) : undefined;
-    // What made way is stored by now: the past begins there, and is read when someone looks.
-    if (gone) this.#past?.restart({ ...(this.#start && { start: this.#start }), end: gone.record.timestamp });
+    if (gone !== undefined) this.#giveWay(gone.record.timestamp);
     const fast = this.#meter.perSecond > FAST_PER_SECOND;
     const due = !fast || now - this.#shownAt >= FAST_STEP_MS;
     if (due) {
@@ -263,6 +263,14 @@ export class Feed {
       this.#show();
     }
     if (!due || (following && this.#arrivals.backlog > 0)) this.#schedule();
+  }
+
+  /** The past begins where arrivals gave way, and is read when someone looks; what came last is stored in a moment. */
+  #giveWay(end: string): void {
+    this.#past?.restart({ ...(this.#start && { start: this.#start }), end });
+    const { signal } = this.#abort;
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => signal.aborted || void this.#past?.refresh(), CATCH_UP_AFTER_MS);
   }
 
   #show(): void {

@@ -87,6 +87,15 @@ function useFixed({ scroller, count, rowHeight, head, wrap }: RowWindowOptions):
   return { rows, first, last, height: count * rowHeight, show, measure: undefined };
 }
 
+const NOTHING: RowWindow = {
+  rows: [],
+  first: 0,
+  last: 0,
+  height: 0,
+  show: () => undefined,
+  measure: undefined,
+};
+
 function useMeasured({ scroller, count, rowHeight, head, wrap, keyOf }: RowWindowOptions): RowWindow {
   const virtual = useVirtualizer({
     enabled: wrap,
@@ -99,6 +108,7 @@ function useMeasured({ scroller, count, rowHeight, head, wrap, keyOf }: RowWindo
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height of a line changes that of every row
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  if (!wrap) return NOTHING;
   const rows = virtual.getVirtualItems().map(({ index, start }) => ({ index, start, slot: keyOf(index) }));
   return {
     rows,

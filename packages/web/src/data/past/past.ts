@@ -134,7 +134,8 @@ export class Past {
   /** Reads the first page again; when it has records that were not there, everything is read anew. */
   async refresh(): Promise<void> {
     const rest = this.#begin;
-    if (this.state === 'loading' || this.state === 'failed' || hasPipes(this.#query)) return;
+    const unread = rest === this.#rest;
+    if (unread || this.state === 'loading' || this.state === 'failed' || hasPipes(this.#query)) return;
     const texts = await this.#fetch(rest.from, rest.to, FIRST_PAGE, this.#signal).catch(() => []);
     if (rest !== this.#begin || this.#signal.aborted) return;
     const seen = new Set<string>();

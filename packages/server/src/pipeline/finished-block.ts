@@ -1,6 +1,7 @@
 import type { Draft } from '@logboom/core';
 import { BlockBuilder, type BlockHeader } from '../store/native/block.ts';
-import { completeDraft } from './complete.ts';
+import type { ByteRow } from '../store/native/byte-row.ts';
+import { completeDraft, hasTime } from './complete.ts';
 
 /** Rows as the bytes of a block, built elsewhere (in another thread): only their numbers are still missing. */
 export class FinishedBlock {
@@ -53,6 +54,18 @@ export class BlockWriter {
   add(draft: Draft): void {
     completeDraft(draft, this.#options.recordLimit);
     this.#builder.add(draft);
+  }
+
+  /**
+   * The same from the bytes of a record.
+   *
+   * @param size the bytes of its texts, at most
+   * @returns false when something of it has to be mended: then it must be added as a draft
+   */
+  addBytes(row: ByteRow, size: number): boolean {
+    if (size > this.#options.recordLimit || !hasTime(row)) return false;
+    this.#builder.addBytes(row);
+    return true;
   }
 
   /** The block, in memory of its own; the writer is empty then. */

@@ -1,5 +1,5 @@
 import type { Draft } from '@logboom/core';
-import { BlockWriter } from '@logboom/server/block';
+import { BlockWriter, type ByteRow } from '@logboom/server/block';
 import { recordJson } from './record-json.ts';
 
 /** How a target wants its records. */
@@ -9,6 +9,8 @@ export type BatchFormat = { kind: 'block'; node: string; recordLimit: number } |
 export interface BatchWriter {
   readonly rows: number;
   add(draft: Draft): void;
+  /** @returns false when the record must come as a draft */
+  addBytes(row: ByteRow, size: number): boolean;
   finish(): { rows: number; bytes: Uint8Array<ArrayBuffer> };
 }
 
@@ -23,6 +25,10 @@ class JsonWriter implements BatchWriter {
   add(draft: Draft): void {
     this.#lines.push(recordJson(draft));
     this.rows++;
+  }
+
+  addBytes(): boolean {
+    return false;
   }
 
   finish(): { rows: number; bytes: Uint8Array<ArrayBuffer> } {

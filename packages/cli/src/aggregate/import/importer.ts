@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Draft } from '@logboom/core';
+import type { ByteRow } from '@logboom/server/block';
 import { readRecords } from '../read/read.ts';
+import type { OnRow } from '../read/record-reader.ts';
 import { isSeekable } from '../read/stream.ts';
 import type { Job, JobResult } from '../workers/messages.ts';
 import { type BatchFormat, batchWriter } from './batch.ts';
@@ -47,9 +49,17 @@ export class Importer {
         onBytes(bytes);
         for (const batch of sections.take()) await onBatch(batch);
       },
+      this.#onRow(sections),
     );
     for (const batch of sections.end(result.counts.lines)) await onBatch(batch);
     return { file, start: part.start, ...result };
+  }
+
+  /** Blocks take records as bytes, unless something is to be put where a record says nothing. */
+  #onRow(sections: Sections): OnRow | undefined {
+    const { format, service, host } = this.#settings;
+    if (format.kind !== 'block' || service !== undefined || host !== undefined) return undefined;
+    return (row, size, line) => sections.addRow(row, size, line);
   }
 }
 
@@ -73,12 +83,25 @@ class Sections {
     this.#start = this.#byLines ? 0 : job.part.start;
   }
 
+  /** @returns false when the record must come as a draft */
+  addRow(row: ByteRow, size: number, line: number): boolean {
+    this.#begin(line);
+    if (Number.isNaN(row.ms)) return false;
+    if (this.#path !== '') row.made('log.file.path', this.#path);
+    row.made('log.file.line', String(line));
+    return this.#writer.addBytes(row, size);
+  }
+
+  /** Of what can be read from its beginning only, so many lines are a section. */
+  #begin(line: number): void {
+    if (!this.#byLines || line <= this.#start + SECTION_LINES) return;
+    const next = Math.floor((line - 1) / SECTION_LINES) * SECTION_LINES;
+    this.#finish(next);
+    this.#start = next;
+  }
+
   add(draft: Draft, line: number): void {
-    if (this.#byLines && line > this.#start + SECTION_LINES) {
-      const next = Math.floor((line - 1) / SECTION_LINES) * SECTION_LINES;
-      this.#finish(next);
-      this.#start = next;
-    }
+    this.#begin(line);
     const { service, host } = this.#settings;
     // The last change of the file is the best guess for records of which nothing tells the time.
     if (Number.isNaN(draft.ms)) draft.ms = Math.floor(this.#job.plan.changed);

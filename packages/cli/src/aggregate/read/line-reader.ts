@@ -15,6 +15,19 @@ export interface LineCounts {
   nul: number;
 }
 
+/** Takes lines as bytes where it can. */
+export interface ByteLines {
+  /** @returns false when the line must come as text */
+  addBytes(bytes: Buffer, begin: number, end: number, next: number | undefined): boolean;
+  /** The line as text, and its bytes to learn from. */
+  addAndLearn(line: string, bytes: Buffer): void;
+}
+
+/** Of so many lines, if less than half were taken as bytes, the next pieces come as text ... */
+const TRIED_LINES = 256;
+/** ... for so many pieces. */
+const TEXT_PIECES = 64;
+
 /**
  * Cuts bytes into lines of text. Many lines are decoded at once, and a line is a view of that text: so no
  * bytes are copied for it.
@@ -22,13 +35,18 @@ export interface LineCounts {
 export class LineReader {
   readonly counts: LineCounts = { lines: 0, cut: 0, encoding: 0, nul: 0 };
   readonly #onLine: (line: string) => void;
+  readonly #byteLines: ByteLines | undefined;
+  #tried = 0;
+  #taken = 0;
+  #textPieces = 0;
   #rest: Buffer[] = [];
   #restBytes = 0;
   #skipping = false;
   #begun = false;
 
-  constructor(onLine: (line: string) => void) {
+  constructor(onLine: (line: string) => void, byteLines?: ByteLines) {
     this.#onLine = onLine;
+    this.#byteLines = byteLines;
   }
 
   push(chunk: Buffer): void {
@@ -87,6 +105,8 @@ export class LineReader {
   #lines(bytes: Buffer): void {
     if (bytes.length > MAX_LINE) return this.#longLine(bytes);
     if (bytes.includes(0)) return this.#oddLines(bytes);
+    if (this.#byteLines !== undefined && this.#textPieces-- <= 0)
+      return this.#linesAsBytes(bytes, this.#byteLines);
     if (isAscii(bytes)) return this.#text(bytes.toString('latin1'));
     if (isUtf8(bytes)) return this.#text(bytes.toString('utf8'));
     this.#oddLines(bytes);
@@ -111,6 +131,27 @@ export class LineReader {
   #line(line: string): void {
     this.counts.lines++;
     this.#onLine(line);
+  }
+
+  #linesAsBytes(bytes: Buffer, target: ByteLines): void {
+    for (let at = 0; at < bytes.length; ) {
+      const newline = bytes.indexOf(NEWLINE, at);
+      const next = newline === -1 ? bytes.length : newline + 1;
+      let end = newline === -1 ? bytes.length : newline;
+      if (end > at && bytes[end - 1] === RETURN) end--;
+      this.counts.lines++;
+      this.#tried++;
+      if (target.addBytes(bytes, at, end, bytes[next])) this.#taken++;
+      else {
+        const line = bytes.subarray(at, end);
+        target.addAndLearn(this.#decode(line), line);
+      }
+      at = next;
+    }
+    if (this.#tried < TRIED_LINES) return;
+    if (this.#taken * 2 < this.#tried) this.#textPieces = TEXT_PIECES;
+    this.#tried = 0;
+    this.#taken = 0;
   }
 
   /** Line by line: one that is not UTF-8, or has NULs, must not spoil its neighbours. */

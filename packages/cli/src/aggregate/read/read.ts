@@ -3,7 +3,7 @@ import { formOf } from './form-spec.ts';
 import type { Plan } from './inspect.ts';
 import { compressionProblem } from './inspect.ts';
 import { type LineCounts, LineReader } from './line-reader.ts';
-import { type OnRecord, type RecordCounts, RecordReader } from './record-reader.ts';
+import { type OnRecord, type OnRow, type RecordCounts, RecordReader } from './record-reader.ts';
 import { readRange } from './stream.ts';
 
 export interface ReadCounts extends LineCounts, RecordCounts {
@@ -29,10 +29,11 @@ export async function readRecords(
   part: Part,
   onRecord: OnRecord,
   onBytes: (bytes: number) => void | Promise<void> = () => undefined,
+  onRow?: OnRow,
 ): Promise<ReadResult> {
   const origin = { zone: timeZone(plan.zone), near: plan.changed };
-  const records = new RecordReader(formOf(plan.form), origin, onRecord, part.line);
-  const lines = new LineReader((line) => records.add(line));
+  const records = new RecordReader(formOf(plan.form), origin, onRecord, part.line, onRow);
+  const lines = new LineReader((line) => records.add(line), records.readsBytes ? records : undefined);
   let bytes = 0;
   let problem: string | undefined;
   try {

@@ -1,5 +1,8 @@
 import { Continuation, Draft, type Form, LineRecognizer, type Origin, TEXT } from '@logboom/core';
+import { ByteRow, JsonShapes } from '@logboom/server/block';
 import { MAX_JOINED, MAX_OPEN_LINES } from './limits.ts';
+
+const BRACE = 0x7b;
 
 /** What became of lines. */
 export interface RecordCounts {
@@ -15,12 +18,22 @@ export interface RecordCounts {
 /** Told of each record: the draft is used again afterwards. */
 export type OnRecord = (draft: Draft, line: number) => void;
 
+/**
+ * The same for a record that is read from its bytes, `size` of them.
+ *
+ * @returns false when it must come as a draft; nothing was taken then
+ */
+export type OnRow = (row: ByteRow, size: number, line: number) => boolean;
+
 /** Makes records of lines: by the form of their file, else by any form, else as messages; and joins stack traces. */
 export class RecordReader {
   readonly counts: RecordCounts = { records: 0, odd: 0, other: 0, joined: 0 };
   readonly #form: Form;
   readonly #origin: Origin;
   readonly #onRecord: OnRecord;
+  readonly #onRow: OnRow | undefined;
+  readonly #shapes: JsonShapes | undefined;
+  readonly #row = new ByteRow();
   readonly #recognizer = new LineRecognizer();
   readonly #continuation = new Continuation();
   #pending = new Draft().reset();
@@ -36,11 +49,17 @@ export class RecordReader {
   #moreLength = 0;
   #line: number;
 
-  /** @param line the number of the line before the first one that comes */
-  constructor(form: Form, origin: Origin, onRecord: OnRecord, line = 0) {
+  /**
+   * @param line the number of the line before the first one that comes
+   * @param onRow where records may come as bytes
+   */
+  constructor(form: Form, origin: Origin, onRecord: OnRecord, line = 0, onRow?: OnRow) {
     this.#form = form;
     this.#origin = origin;
     this.#onRecord = onRecord;
+    this.#onRow = onRow;
+    const isPlain = form.name === 'json' && origin.zone.name === 'UTC' && onRow !== undefined;
+    this.#shapes = isPlain ? new JsonShapes() : undefined;
     this.#line = line;
   }
 
@@ -49,6 +68,37 @@ export class RecordReader {
     if (this.#form.framing === 'paragraph') return this.#addToParagraph(line);
     if (this.#form.isOpen !== undefined && this.#staysOpen(line)) return;
     this.#addLine(line);
+  }
+
+  /** Whether lines may be read from their bytes. */
+  get readsBytes(): boolean {
+    return this.#shapes !== undefined;
+  }
+
+  /**
+   * Adds a line from its bytes, if one of its shape was seen before.
+   *
+   * @param next the byte after the end of the line: another record begins there, or the line must be added as text
+   * @returns false when it must be added as text
+   */
+  addBytes(bytes: Buffer, begin: number, end: number, next: number | undefined): boolean {
+    if (next !== BRACE || this.#open.length > 0 || !this.#shapes!.read(bytes, begin, end, this.#row))
+      return false;
+    // In the order of the file: what is still open comes first.
+    this.#emit();
+    const row = this.#row;
+    if (!this.#onRow!(row, end - begin, this.#line + 1)) return false;
+    this.#line++;
+    this.counts.records++;
+    this.#pending.ms = row.ms;
+    this.#pending.ns = row.ns;
+    return true;
+  }
+
+  /** Adds a line as text, and learns its shape if it is JSON. */
+  addAndLearn(line: string, bytes: Buffer): void {
+    this.add(line);
+    this.#shapes!.learnText(line, bytes);
   }
 
   /** Hands on the last record. */

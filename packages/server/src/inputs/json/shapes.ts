@@ -56,6 +56,11 @@ export class JsonShapes {
     this.#tree.learn(() => (isUtf8(line) ? shapeOf(line) : undefined));
   }
 
+  /** The same for a line of which nothing is known. */
+  learnText(text: string, line: Buffer): void {
+    this.#tree.learn(() => (isObject(text) && isUtf8(line) ? shapeOf(line) : undefined));
+  }
+
   #text({ place, name }: JsonStep, from: number, to: number, row: ByteRow): boolean {
     if (place === ATTRIBUTE) row.attribute(name, from, to);
     else if (place === TIME) return this.#times.ofText(row.bytes, from, to, row);
@@ -90,4 +95,14 @@ export class JsonShapes {
 function setText(place: number, from: number, to: number, row: ByteRow): void {
   row.texts[place * 2] = from;
   row.texts[place * 2 + 1] = to;
+}
+
+function isObject(text: string): boolean {
+  if (text.charCodeAt(0) !== 0x7b) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

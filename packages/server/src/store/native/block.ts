@@ -92,7 +92,7 @@ export class BlockBuilder {
     for (let i = 0; i < row.attributes; i++) {
       this.#names.add(names[i]!);
       const begin = values[i * 2]!;
-      if (begin < 0) this.#values.text(row.made[i]!);
+      if (begin < 0) this.#values.text(row.madeValues[i]!);
       else this.#values.slice(bytes, begin, values[i * 2 + 1]!);
     }
     this.#offsets.uint64(this.#names.rows);

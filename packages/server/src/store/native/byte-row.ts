@@ -21,10 +21,10 @@ export class ByteRow implements Instant {
   /** Who sent it: the host of a record that names none. */
   sender = '';
   readonly names: string[] = [];
-  /** Begin and end of each attribute's value; a begin of -1 says that it is in `made`. */
+  /** Begin and end of each attribute's value; a begin of -1 says that it is in `madeValues`. */
   values = new Int32Array(32);
   /** Values that do not stand in the bytes as text: numbers in binary. */
-  readonly made: string[] = [];
+  readonly madeValues: string[] = [];
   attributes = 0;
 
   reset(bytes: Buffer): void {
@@ -48,8 +48,9 @@ export class ByteRow implements Instant {
     this.names[this.attributes++] = name;
   }
 
-  number(name: string, value: number): void {
-    this.made[this.attributes] = String(value);
+  /** An attribute whose value does not stand in the bytes. */
+  made(name: string, value: string): void {
+    this.madeValues[this.attributes] = value;
     this.attribute(name, -1, -1);
   }
 }

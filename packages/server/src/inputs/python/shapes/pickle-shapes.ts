@@ -118,7 +118,7 @@ export class PickleShapes {
 
   #integer({ place, name }: PickleStep, value: number, row: ByteRow): boolean {
     if (place === LEVEL_NUMBER) this.#levelNumber = value;
-    else if (place === ATTRIBUTE) row.number(name, value);
+    else if (place === ATTRIBUTE) row.made(name, String(value));
     else return place === LEFT_OUT;
     return true;
   }

@@ -69,7 +69,7 @@ describe('a server with a million records', () => {
     const sending = async (): Promise<void> => {
       const started = Date.now();
       while (Date.now() < end) {
-        await ingest(sent, 2_000, Date.now() - 2_000);
+        await ingest(sent, 2_000, Date.now() - sent - 2_000);
         sent += 2_000;
         await sleep(Math.max(0, started + sent / 20 - Date.now()));
       }

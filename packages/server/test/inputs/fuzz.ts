@@ -26,7 +26,7 @@ export interface FuzzOptions {
 /** No input may keep the server from others for longer. */
 export const HANG_MS = 50;
 /** So much more may be held at the end of a long run: caches, but no leak. */
-const GROWTH_MAX = 32 * 1024 * 1024;
+export const GROWTH_MAX = 32 * 1024 * 1024;
 /** Inputs after which growth counts. */
 const WARM = 2_000;
 

@@ -64,7 +64,7 @@ export function DashboardView({ document }: { document: Kept<'dashboards'> }) {
       />
       <SaveProblem state={state} problem={problem} keeper={keeper} />
       {panels.length === 0 && <NoPanels onAdd={() => add(newPanel())} />}
-      <Grid panels={panels} onChange={(next) => change({ panels: next })}>
+      <Grid panels={panels} editing={editing} onChange={(next) => change({ panels: next })}>
         {(panel, handles) => {
           const query = fillVariables(panel.query, variables);
           return (

@@ -9,7 +9,7 @@ import { ServerProcess } from '../../test/kit/server-process.ts';
 import type { Measured } from './measured.ts';
 import { json } from './sockets.ts';
 
-const RECORDS = 200_000;
+const RECORDS = Number(process.argv[2] ?? 200_000);
 const CHUNK = 1_000;
 
 /** How long a server takes for what waits, from the moment that it is ready; what it took before does not count. */
@@ -42,7 +42,8 @@ async function readRedis(directory: string, kind: 'lists' | 'streams'): Promise<
     await pipeline.exec();
   }
   client.disconnect();
-  return drain('redis', {
+  // The other side must live until then.
+  return await drain('redis', {
     'inputs.redis.url': `redis://127.0.0.1:${port}`,
     [`inputs.redis.${kind}`]: 'bench',
   });
@@ -62,7 +63,10 @@ async function readJetStream(directory: string): Promise<number> {
     await Promise.all(messages.map((message) => stream.publish('bench', message)));
   }
   await connection.close();
-  return drain('nats', { 'inputs.nats.url': `nats://127.0.0.1:${port}`, 'inputs.nats.streams': 'BENCH' });
+  return await drain('nats', {
+    'inputs.nats.url': `nats://127.0.0.1:${port}`,
+    'inputs.nats.streams': 'BENCH',
+  });
 }
 
 /** What waits elsewhere is fetched by a server that starts. */

@@ -97,7 +97,7 @@ describe.each(DRIVERS)('$title', (driver) => {
     await expectStored(prefix, 3);
   });
 
-  for (const [what, bytes] of Object.entries(driver.malformed)) {
+  for (const [what, bytes] of Object.entries({ ...driver.malformed, ...driver.foreign })) {
     test(`${driver.onMalformed === 'kept' ? 'keeps' : 'refuses'} ${what}, and lives`, async () => {
       const prefix = randomUUID();
       const before = await refused(shared, driver);
@@ -114,16 +114,19 @@ describe.each(DRIVERS)('$title', (driver) => {
       }
       await send(shared, driver, names(prefix, 2));
       await expectStored(prefix, 2);
-      if (driver.onMalformed !== 'kept') {
+      if (driver.onMalformed !== 'kept' && driver.foreign?.[what] === undefined) {
         await until('the refusal in the metrics', async () => (await refused(shared, driver)) > before);
       }
     });
   }
 
-  test('refuses a record over the limit, and lives', async () => {
+  test('refuses a record over the limit, and keeps those beside it', async () => {
     const prefix = randomUUID();
     const before = await refused(shared, driver);
-    const large = driver.encode([`large-${prefix}-${'x'.repeat(RECORD_LIMIT)}`], ++connections);
+    // In the midst of good ones, which are kept.
+    const text = `large-${prefix}-${'x'.repeat(RECORD_LIMIT)}`;
+    const good = names(prefix, 2);
+    const large = driver.encode(isStream ? [good[0]!, text, good[1]!] : [text], ++connections);
     if (!isStream) {
       await using sender = new DatagramSender(shared.addresses[driver.address]!);
       await sender.send(large);
@@ -133,7 +136,7 @@ describe.each(DRIVERS)('$title', (driver) => {
       if (driver.readAnswer !== undefined) await wire.answer(driver.readAnswer);
       await wire.finish();
     }
-    await send(shared, driver, names(prefix, 2));
+    if (!isStream) await send(shared, driver, good);
     await expectStored(prefix, 2);
     expect(
       (await outside.count('startsWith(message, {large:String})', { large: `large-${prefix}` })).records,
@@ -178,9 +181,9 @@ describe.each(DRIVERS)('$title', (driver) => {
     });
     const dropped = (): Promise<number> =>
       server.metric('logboom_input_dropped_total', `input="${driver.input}"`);
-    for (let sent = 0; (await dropped()) === 0; sent += 20) {
-      await send(server, driver, names(`${prefix}-${sent}`, 20));
-    }
+    let sent = 0;
+    for (; (await dropped()) === 0; sent += 20) await send(server, driver, names(`${prefix}-${sent}`, 20));
+    await until('all datagrams', async () => (await dropped()) + (await taken(server, driver)) >= sent);
     expect((await server.status()).spool.bytes).toBeLessThan(512 * 1024);
     const kept = await taken(server, driver);
     await server.stop();
@@ -216,12 +219,13 @@ describe.each(DRIVERS)('$title', (driver) => {
 async function fillSpool(server: ServerProcess, driver: Driver, prefix: string): Promise<number> {
   const address = server.addresses[driver.address]!;
   const isFull = async (): Promise<boolean> => (await server.status()).problems.includes('the spool is full');
+  const step = driver.isSingle === true ? 1 : 20;
   let sent = 0;
-  for (; !(await isFull()); sent += 20) {
+  for (; !(await isFull()); sent += step) {
     const wire = await Wire.open(address);
-    await wire.send(driver.encode(names(prefix, sent + 20).slice(sent), ++connections));
+    await wire.send(driver.encode(names(prefix, sent + step).slice(sent), ++connections));
     if (driver.readAnswer !== undefined) expect(await wire.answer(driver.readAnswer)).toBe('accepted');
-    else await until('the records on disk', async () => (await taken(server, driver)) >= sent + 20);
+    else await until('the records on disk', async () => (await taken(server, driver)) >= sent + step);
     await wire.finish();
   }
   // What comes now is refused, or waits; it must not be acknowledged.

@@ -2,6 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { InputStatus, InputWay } from '@logboom/client';
+import { configOptions } from '@logboom/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCertificate } from '../kit/certificate.ts';
 import { runCommand } from '../kit/command.ts';
@@ -129,7 +130,7 @@ describe('logboom inputs', () => {
   test('says so when no server answers', async () => {
     const { code, stderr } = await runCommand(['inputs', '--server', 'http://127.0.0.1:1']);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/no server answers at http:\/\/127\.0\.0\.1:1/);
+    expect(stderr).toMatch(/No server answers at http:\/\/127\.0\.0\.1:1/);
   });
 });
 
@@ -166,8 +167,29 @@ test('the line to test works for every way in, in any shell', { timeout: 120_000
 
 test('where a token is needed, the lines show its place', { timeout: 60_000 }, async () => {
   await using secured = await Receiver.start({ ...receiver.storeFlags, 'auth.tokens': 'TOKEN' });
-  for (const name of ['http', 'lines', 'aws', 'otlp', 'splunk', 'clef', 'datadog', 'loki', 'elasticsearch']) {
+  for (const { name } of await inputs()) {
+    if (name === 'forward') continue;
     for (const way of (await secured.server.input(name)).ways) await tryOut(name, way, secured);
+  }
+});
+
+test('every input can be turned off', async () => {
+  const names = (await inputs()).map(({ name }) => name);
+  const listeners = configOptions().filter(
+    ({ key, default: value }) => key.startsWith('inputs.') && /:\d+$|^on$/.test(value),
+  );
+  const flags = Object.fromEntries(listeners.map(({ key }) => [key, 'off']));
+  await using none = await Receiver.start({ ...receiver.storeFlags, ...flags });
+  const { addresses } = none.server;
+  expect(Object.keys(addresses)).toEqual(['http']);
+  for (const name of names) expect(await none.server.input(name)).toMatchObject({ state: 'off', ways: [] });
+  for (const { name, ways } of await inputs()) {
+    for (const { key, snippets } of ways) {
+      if (key !== 'http') continue;
+      const path = /http:\/\/[^/]+(\/\S*)/.exec(snippets[0]!.text)?.[1] ?? '/insert/python';
+      const response = await fetch(`http://${addresses.http}${path}`, { method: 'POST', body: '{}' });
+      expect(response.status, `${name} ${path}`).toBe(404);
+    }
   }
 });
 

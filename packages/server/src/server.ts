@@ -11,6 +11,7 @@ import { documentRoutes } from './http/routes/documents.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { inputsRoute } from './http/routes/inputs.ts';
 import { pageRoutes } from './http/routes/page.ts';
+import { probeRoute } from './http/routes/probe.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { selectRoutes } from './http/routes/select/select.ts';
 import { settingsRoute } from './http/routes/settings.ts';
@@ -289,6 +290,7 @@ export class Server {
     recordRoutes(http, source);
     sqlRoute(http, source, this.#backend.reader);
     statsRoutes(http, source);
+    probeRoute(http, { addresses: this.addresses, tokens: this.config.auth.tokens });
     settingsRoute(http, {
       retention: this.config.retention,
       tokens: this.config.auth.tokens,

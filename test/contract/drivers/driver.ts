@@ -22,8 +22,12 @@ export interface Driver {
    * protocol acknowledges nothing.
    */
   readAnswer?(received: Buffer): Answer | undefined;
+  /** Whether a request brings only one record: `encode` makes several of them then. */
+  isSingle?: boolean;
   /** Bytes that are not the protocol, by what is wrong with them. The server must refuse them, and live. */
   malformed: Record<string, Buffer>;
+  /** Bytes that are for nobody here: refused before the input sees them, and so not counted for it. */
+  foreign?: Record<string, Buffer>;
   /**
    * What becomes of malformed bytes: an answer (`refused`), or, as with plain text, every text is a record
    * (`kept`). @default refused

@@ -27,8 +27,8 @@ const header = (name: string, value: string): Buffer =>
   Buffer.concat([Buffer.of(0, name.length), Buffer.from(name), Buffer.of(value.length), Buffer.from(value)]);
 
 /** A call on a new connection: preface, headers, the message in frames. */
-function call(message: Buffer, service = 'logs.v1.LogsService', compressed = 0): Buffer {
-  const prefix = Buffer.alloc(5, compressed);
+function call(message: Buffer, { service = 'logs.v1.LogsService', encoding = 'identity' } = {}): Buffer {
+  const prefix = Buffer.alloc(5, encoding === 'identity' ? 0 : 1);
   prefix.writeUInt32BE(message.length, 1);
   const body = Buffer.concat([prefix, message]);
   const headers = Buffer.concat([
@@ -38,6 +38,7 @@ function call(message: Buffer, service = 'logs.v1.LogsService', compressed = 0):
     header(':authority', 'logboom'),
     header('content-type', 'application/grpc'),
     header('te', 'trailers'),
+    header('grpc-encoding', encoding),
   ]);
   const frames = [PREFACE, frame(SETTINGS, 0, 0, Buffer.alloc(0)), frame(HEADERS, END_HEADERS, 1, headers)];
   for (let at = 0; at < body.length; at += FRAME_MAX) {
@@ -76,8 +77,11 @@ export const otlpGrpc: Driver = {
   malformed: {
     'a message that is no Protocol Buffers': call(Buffer.from('no protobuf')),
     'a message that is cut off': call(logsRequest(['cut']).subarray(0, 8)),
-    'a compression that was not named': call(logsRequest(['x']), undefined, 1),
-    'a service that is not there': call(logsRequest(['x']), 'metrics.v1.MetricsService'),
+  },
+  foreign: {
+    'gzip that is none': call(logsRequest(['x']), { encoding: 'gzip' }),
+    'an unknown compression': call(logsRequest(['x']), { encoding: 'lzma' }),
+    'a service that is not there': call(logsRequest(['x']), { service: 'metrics.v1.MetricsService' }),
     'no HTTP/2': Buffer.from('GET / HTTP/1.1\r\nHost: logboom\r\n\r\n'),
   },
 };

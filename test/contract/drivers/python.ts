@@ -85,6 +85,7 @@ export const pythonHttp: Driver = {
       ),
     ),
   readAnswer: readAnswers,
+  isSingle: true,
   malformed: {
     'a form without a message': encodeRequest('/insert/python', 'name=a'),
     'gzip that is none': encodeForm('x', { 'Content-Encoding': 'gzip' }),

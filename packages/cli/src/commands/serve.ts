@@ -27,8 +27,6 @@ function groupOf(key: string): string {
 }
 
 async function serve(config: Config): Promise<void> {
-  const server = await Server.start(config);
-  process.stdout.write(welcome(server.addresses));
   const { promise, resolve } = Promise.withResolvers<void>();
   let signals = 0;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -38,6 +36,9 @@ async function serve(config: Config): Promise<void> {
       resolve();
     });
   }
+  // Whoever sees that it is ready may stop it at once: signals are heard from the beginning, and heeded then.
+  const server = await Server.start(config);
+  process.stdout.write(welcome(server.addresses));
   await promise;
   await server.stop();
 }

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { LogboomError, reasonOf } from '@logboom/core';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { formatAddress, parseAddress, peerName } from '../inputs/net/address.ts';
+import { BACKLOG, formatAddress, parseAddress, peerName } from '../inputs/net/address.ts';
 import { ConnectionLimit } from '../inputs/net/connection-limit.ts';
 import type { ServerLog } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -61,7 +61,7 @@ export async function listen(
 ): Promise<string> {
   const { host, port } = parseAddress(text, key);
   try {
-    await http.listen({ host, port });
+    await http.listen({ host, port, backlog: BACKLOG });
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') {
       throw new LogboomError('LB_PORT_IN_USE', { address: text, name: key }, { cause });

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { LogboomError } from '@logboom/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -10,6 +8,7 @@ import { Chunks } from '../../src/inputs/gelf/chunks.ts';
 import { inflatePayload } from '../../src/inputs/net/inflate.ts';
 import { PythonFrames } from '../../src/inputs/python/frames.ts';
 import { costOf, HANG_MS } from './fuzz.ts';
+import { heldBytes } from './held-bytes.ts';
 
 const MIB = 1024 * 1024;
 const LIMIT = MIB;
@@ -21,20 +20,11 @@ const COMPRESSED: Record<string, Buffer> = {
   zstd: zstdCompressSync(ZEROS),
 };
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
 let before = 0;
 beforeEach(() => {
   before = heldBytes();
 });
 afterEach(() => expect(heldBytes() - before).toBeLessThan(32 * MIB));
-
-/** Without what is only not collected yet. */
-function heldBytes(): number {
-  collect();
-  return process.memoryUsage().arrayBuffers;
-}
 
 const codeOf = (work: () => unknown): string | undefined => {
   try {

@@ -23,7 +23,7 @@ export class AcknowledgedSession {
   readonly #client: string;
   readonly #reader: LineReader;
   /** Lines that came before the welcome was sent. */
-  #early: string[] | undefined = [];
+  #early: (string | LogboomError)[] | undefined = [];
   #batch: Batch;
   #number = 0;
   #missing = 0;
@@ -70,14 +70,20 @@ export class AcknowledgedSession {
     await this.#answered.catch(() => undefined);
   }
 
-  /** @throws LogboomError LB_FRAME_INVALID when the line is not what must come */
-  line(text: string): void {
+  /**
+   * @param text the line, or why it could not be taken
+   * @throws LogboomError LB_FRAME_INVALID when the line is not what must come
+   */
+  line(text: string | LogboomError): void {
     if (this.#closed) return;
     if (this.#early !== undefined) {
       this.#early.push(text);
       return;
     }
-    if (this.#missing === 0) return this.#begin(text);
+    if (this.#missing === 0) {
+      if (typeof text !== 'string') throw text;
+      return this.#begin(text);
+    }
     this.#line++;
     if (!this.#repeated) this.#add(text);
     if (--this.#missing === 0) this.#end();
@@ -93,8 +99,9 @@ export class AcknowledgedSession {
     this.#repeated = number <= this.#handed;
   }
 
-  #add(text: string): void {
+  #add(text: string | LogboomError): void {
     try {
+      if (typeof text !== 'string') throw text;
       this.#reader.add(text, this.#batch);
     } catch (error) {
       const report = this.#report;

@@ -13,14 +13,14 @@ export type OnRange = (bytes: Buffer, begin: number, end: number) => void;
  */
 export class LineSplitter {
   readonly #limit: number;
-  readonly #onLong: (() => void) | undefined;
+  readonly #onLong: ((error: LogboomError) => void) | undefined;
   /** The beginning of a line that has not ended: one buffer, however small the chunks are. */
   #held: Buffer = Buffer.alloc(0);
   #length = 0;
   #skipping = false;
 
   /** @param onLong called instead of throwing when a line is over the limit; the line is passed over */
-  constructor(limit: number, onLong?: () => void) {
+  constructor(limit: number, onLong?: (error: LogboomError) => void) {
     this.#limit = limit;
     this.#onLong = onLong;
   }
@@ -98,11 +98,10 @@ export class LineSplitter {
     const bytes = this.#length + more;
     this.#length = 0;
     this.#held = Buffer.alloc(0);
-    if (this.#onLong === undefined) {
-      throw new LogboomError('LB_RECORD_TOO_LARGE', { bytes, limit: this.#limit });
-    }
+    const error = new LogboomError('LB_RECORD_TOO_LARGE', { bytes, limit: this.#limit });
+    if (this.#onLong === undefined) throw error;
     this.#skipping = true;
-    this.#onLong();
+    this.#onLong(error);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { LogboomError } from '@logboom/core';
 import type { Batch } from '../../pipeline/sink.ts';
 import type { Input, InputContext, InputOptions, InputType } from '../input.ts';
 import { SocketInput } from '../net/socket-input.ts';
@@ -31,7 +32,7 @@ class LinesSession implements StreamSession {
     this.#context = context;
     this.#connection = connection;
     this.#reader = new LineReader(connection.peer);
-    this.#splitter = new LineSplitter(context.limits.record);
+    this.#splitter = new LineSplitter(context.limits.record, (error) => this.#long(error));
   }
 
   data(chunk: Buffer, batch: Batch): void {
@@ -74,6 +75,15 @@ class LinesSession implements StreamSession {
     }
     if (this.#acknowledged !== undefined) this.#acknowledged.line(text);
     else this.#reader.add(text, batch);
+  }
+
+  /** A line over the limit costs only itself. */
+  #long(error: LogboomError): void {
+    this.#first = false;
+    if (this.#acknowledged !== undefined) return this.#acknowledged.line(error);
+    const { metrics, log } = this.#context;
+    metrics.rejected.inc({ input: NAME, reason: error.code });
+    log.warn('a record was refused', { input: NAME, peer: this.#connection.peer, reason: error.message });
   }
 
   #impatient(): void {

@@ -25,6 +25,9 @@ export function parseAddress(text: string, path: string): Address {
   return { host: host === '' ? '::' : host.replace(/^\[|\]$/g, ''), port };
 }
 
+/** Connections that may wait to be accepted: senders come back all at once. The system's own limit holds too. */
+export const BACKLOG = 4096;
+
 /** `host:port`, with brackets around IPv6. */
 export function formatAddress({ address, port }: Pick<AddressInfo, 'address' | 'port'>): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;

@@ -4,7 +4,7 @@ import { createServer as createTlsServer, type Server as TlsServer } from 'node:
 import { LogboomError, reasonOf } from '@logboom/core';
 import type { Batch } from '../../pipeline/sink.ts';
 import type { InputContext } from '../input.ts';
-import { formatAddress, parseAddress, peerName } from './address.ts';
+import { BACKLOG, formatAddress, parseAddress, peerName } from './address.ts';
 import type { TlsMaterial } from './tls.ts';
 
 /**
@@ -89,7 +89,7 @@ export class TcpListener {
     const accept = (socket: Socket): void => this.#accept(socket);
     const options = { noDelay: true, keepAlive: true };
     const server = tls === undefined ? createServer(options, accept) : this.#tlsServer(tls, accept);
-    server.listen(port, host);
+    server.listen({ port, host, backlog: BACKLOG });
     await once(server, 'listening');
     server.on('error', (error) =>
       this.#context.log.warn('a listener failed', { input: this.#options.input, reason: reasonOf(error) }),

@@ -13,7 +13,7 @@ import {
   status,
 } from '@grpc/grpc-js';
 import { LogboomError, reasonOf } from '@logboom/core';
-import { formatAddress, parseAddress, peerName } from '../net/address.ts';
+import { BACKLOG, formatAddress, parseAddress, peerName } from '../net/address.ts';
 import { ConnectionLimit } from '../net/connection-limit.ts';
 import type { Intake } from '../net/http-input.ts';
 import { encodeAnswer, encodeStatus, known, statusOf } from './answer.ts';
@@ -76,7 +76,7 @@ export class GrpcListener {
   /** @throws whatever the system says when the address cannot be had */
   async start(configured: string, key: string): Promise<void> {
     const { host, port } = parseAddress(configured, key);
-    this.#listener.listen(port, host);
+    this.#listener.listen({ port, host, backlog: BACKLOG });
     await once(this.#listener, 'listening');
     this.#listener.on('error', (error) =>
       this.#intake.context.log.warn('a listener failed', {

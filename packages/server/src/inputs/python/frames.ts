@@ -4,6 +4,13 @@ const HEADER = 4;
 /** The first room for a frame that comes in several chunks; it grows with what really arrives. */
 const FIRST_ROOM = 4096;
 
+export interface PythonFramesOptions {
+  /** Longest frame in bytes. @default 16 MiB */
+  limit?: number;
+  /** Frames over the limit, and up to another one, are passed over and told here; longer ones are no frames. */
+  passOver?: { limit: number; refused: (error: LogboomError) => void };
+}
+
 /**
  * Cuts the byte stream of Python's `logging.handlers.SocketHandler` into frames: a 4-byte big-endian length
  * and a pickle of that many bytes, again and again. One instance serves one connection.
@@ -11,7 +18,7 @@ const FIRST_ROOM = 4096;
  * - `push` calls `onFrame` once for every frame that is complete, before it returns. A frame that lies in one
  *   chunk is a view of that chunk, so it is good until the chunk is overwritten; nothing is copied.
  * - What a pickle holds is not looked at: a frame that turns out undecodable harms no other.
- * - A length over the limit is thrown, after all frames before it were handed on. There is no way to find the
+ * - A length over the limit, that `passOver` does not allow either, is thrown, after all frames before it were handed on. There is no way to find the
  *   next frame then: close the connection. The reader takes nothing more (`push` throws again).
  * - A claimed length allocates nothing: memory follows what has arrived.
  *
@@ -38,9 +45,13 @@ export class PythonFrames {
   #length = 0;
   #failure: LogboomError | undefined = undefined;
 
-  /** @param options.limit longest frame in bytes. @default 16 MiB */
-  constructor(options: { limit?: number } = {}) {
+  readonly #passOver: PythonFramesOptions['passOver'];
+  /** Bytes that are still to come of a frame that is passed over. */
+  #skip = 0;
+
+  constructor(options: PythonFramesOptions = {}) {
     this.limit = options.limit ?? 16 * 1024 * 1024;
+    this.#passOver = options.passOver;
   }
 
   /** Bytes that wait for the end of their frame. Not 0 when a connection ends: its last frame was cut off. */
@@ -55,9 +66,15 @@ export class PythonFrames {
    */
   push(chunk: Uint8Array, onFrame: (frame: Uint8Array) => void): void {
     if (this.#failure !== undefined) throw this.#failure;
-    let at = this.#length > 0 ? this.#finishHeld(chunk, onFrame) : 0;
+    let at = this.#skip > 0 ? this.#pass(chunk, 0) : 0;
+    if (this.#length > 0) at = this.#finishHeld(chunk, onFrame);
     while (chunk.length - at >= HEADER) {
       const length = this.#lengthAt(chunk, at);
+      if (length > this.limit) {
+        this.#skip = length;
+        at = this.#pass(chunk, at + HEADER);
+        continue;
+      }
       const end = at + HEADER + length;
       if (end > chunk.length) break;
       const frame = chunk.subarray(at + HEADER, end);
@@ -75,7 +92,14 @@ export class PythonFrames {
       this.#hold(chunk, 0, at);
       if (this.#length < HEADER) return at;
     }
-    const whole = HEADER + this.#lengthAt(this.#held, 0);
+    const length = this.#lengthAt(this.#held, 0);
+    if (length > this.limit) {
+      this.#skip = length;
+      this.#held = Buffer.alloc(0);
+      this.#length = 0;
+      return this.#pass(chunk, at);
+    }
+    const whole = HEADER + length;
     const end = Math.min(chunk.length, at + whole - this.#length);
     this.#hold(chunk, at, end, whole);
     if (this.#length < whole) return end;
@@ -84,6 +108,13 @@ export class PythonFrames {
     this.#length = 0;
     onFrame(frame);
     return end;
+  }
+
+  /** Gives where the frame that is passed over ends, or the chunk. */
+  #pass(chunk: Uint8Array, at: number): number {
+    const passed = Math.min(this.#skip, chunk.length - at);
+    this.#skip -= passed;
+    return at + passed;
   }
 
   #hold(chunk: Uint8Array, from: number, to: number, whole = 0): void {
@@ -101,6 +132,10 @@ export class PythonFrames {
   #lengthAt(bytes: Uint8Array, at: number): number {
     const length = bytes[at]! * 0x1000000 + ((bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!);
     if (length <= this.limit) return length;
+    if (this.#passOver !== undefined && length <= this.#passOver.limit) {
+      this.#passOver.refused(new LogboomError('LB_RECORD_TOO_LARGE', { bytes: length, limit: this.limit }));
+      return length;
+    }
     this.#failure = new LogboomError('LB_FRAME_INVALID', {
       reason: `its length of ${length} bytes is over the limit of ${this.limit}; the connection is closed`,
     });

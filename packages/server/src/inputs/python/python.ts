@@ -34,7 +34,9 @@ class PythonSession implements StreamSession {
   constructor(context: InputContext, connection: StreamConnection) {
     this.#context = context;
     this.#peer = connection.peer;
-    this.#frames = new PythonFrames({ limit: context.limits.record });
+    const { record, batch } = context.limits;
+    const refused = (error: LogboomError): void => refuse(error, this.#peer, context);
+    this.#frames = new PythonFrames({ limit: record, passOver: { limit: batch, refused } });
   }
 
   data(chunk: Buffer, batch: Batch): void {

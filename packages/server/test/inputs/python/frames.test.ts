@@ -56,6 +56,25 @@ test('a large frame in many chunks', () => {
   expect(got).toEqual([1_000_000, 4]);
 });
 
+test('frames over the limit are passed over, however they arrive, and those beside them are kept', () => {
+  const frame = (length: number, fill: number): Buffer =>
+    Buffer.concat([Buffer.from([0, 0, 0, length]), Buffer.alloc(length, fill)]);
+  const stream = Buffer.concat([frame(3, 1), frame(11, 2), frame(0, 0), frame(20, 3), frame(10, 4)]);
+  for (let size = 1; size <= stream.length; size++) {
+    const refused: string[] = [];
+    const passOver = { limit: 20, refused: ({ code }: { code: string }) => refused.push(code) };
+    const frames = new PythonFrames({ limit: 10, passOver });
+    const taken: string[] = [];
+    for (let at = 0; at < stream.length; at += size) {
+      frames.push(stream.subarray(at, at + size), (bytes) => taken.push(Buffer.from(bytes).toString('hex')));
+    }
+    expect(taken).toEqual(['010101', '', '04'.repeat(10)]);
+    expect(refused).toEqual(['LB_RECORD_TOO_LARGE', 'LB_RECORD_TOO_LARGE']);
+    expect(frames.pending).toBe(0);
+    expect(() => frames.push(Buffer.from([0, 0, 0, 21]), () => undefined)).toThrow('its length of 21 bytes');
+  }
+});
+
 test('a length over the limit ends the stream, after what came before it', () => {
   const frames = new PythonFrames({ limit: 10 });
   const got: string[] = [];

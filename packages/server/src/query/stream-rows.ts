@@ -64,6 +64,7 @@ export async function* streamBytes(
   { sql, parameters = {}, settings = {} }: Statement,
   { signal, timeout = Infinity }: StreamOptions,
 ): AsyncGenerator<Buffer> {
+  if (signal.aborted) return;
   const patience = new Patience(timeout);
   let stream: Readable | undefined;
   try {

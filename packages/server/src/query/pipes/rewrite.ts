@@ -84,7 +84,9 @@ function replacedRegexp(
       return Number(group) <= groups ? `\\${group}` : '';
     });
   const name = limit === 1 ? 'replaceRegexpOne' : 'replaceRegexpAll';
-  return `${name}(${sql}, ${parameters.text(enginePattern(old))}, ${parameters.text(rewritten)})`;
+  // The engine takes a backslash before a digit for a group, also where it is escaped, and wants that there is one.
+  const pattern = /\\\\\d/.test(rewritten) ? `(?:${old})${'()'.repeat(Math.max(0, 9 - groups))}` : old;
+  return `${name}(${sql}, ${parameters.text(enginePattern(pattern))}, ${parameters.text(rewritten)})`;
 }
 
 /** Replaces one step after the other. */

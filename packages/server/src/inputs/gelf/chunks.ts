@@ -9,6 +9,8 @@ const PATIENCE_MS = 5_000;
 /** Bounds of what waits for its other chunks: so much, and so many messages, of all senders together. */
 const BYTES_MAX = 16 * 1024 * 1024;
 const MESSAGES_MAX = 10_000;
+/** What a part takes besides its bytes: many may be empty. */
+const PART_BYTES = 128;
 
 interface Message {
   /** Empty once the message is complete: what comes again is known, and left out. */
@@ -43,7 +45,7 @@ export class Chunks {
     this.#limits = { bytes: BYTES_MAX, messages: MESSAGES_MAX, patience: PATIENCE_MS, ...limits };
   }
 
-  /** Bytes of messages that are not complete. */
+  /** Memory of messages that are not complete, in bytes. */
   get pendingBytes(): number {
     return this.#bytes;
   }
@@ -72,8 +74,8 @@ export class Chunks {
     // A copy: the datagram's memory is shared with others.
     const part = Buffer.from(datagram.subarray(HEADER));
     message.parts[number] = part;
-    message.bytes += part.length;
-    this.#bytes += part.length;
+    message.bytes += part.length + PART_BYTES;
+    this.#bytes += part.length + PART_BYTES;
     if (--message.missing > 0) {
       this.#makeRoom();
       return undefined;

@@ -125,7 +125,7 @@ async function scrollFar(page: Page, session: CDPSession, url: string): Promise<
   );
   await page.getByRole('grid', { name: 'Records' }).hover();
   for (const [name, step] of [
-    ['by wheel', 'top + 300'],
+    ['by wheel', 'top + 120'],
     ['by scroll bar', 'Math.random() * grid.scrollHeight'],
   ] as const) {
     const counting = frames(page, 6);

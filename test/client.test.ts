@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -11,8 +10,8 @@ import { runCommand } from './kit/command.ts';
 import { TemporaryDirectory } from './kit/directory.ts';
 import { queryRows } from './kit/query.ts';
 import { ServerProcess } from './kit/server-process.ts';
+import { snippetsOf } from './kit/snippets.ts';
 
-const PAGE = new URL('../docs/client.md', import.meta.url);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 describe('the client', () => {
@@ -30,11 +29,22 @@ describe('the client', () => {
   });
 
   it('does what its page shows', async () => {
-    const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(await readFile(PAGE, 'utf8')) ?? [];
-    const code = example.replace('http://127.0.0.1:8888', server.url).replace('// Rows', `${FOUND}\n// Rows`);
-    const args = ['--conditions=logboom-source', '--input-type=module', '--eval', code];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT });
-    expect(stdout).toBe('no money u1\n2 sent, 1 found\n');
+    const snippets = (await snippetsOf('docs/client.md')).filter(({ language }) => language === 'ts');
+    const shown: string[] = [];
+    for (const { text } of snippets) {
+      const code = text
+        .replace('http://127.0.0.1:8888', server.url)
+        .replace('// Rows as', `${FOUND}\n// Rows as`);
+      const args = ['--conditions=logboom-source', '--input-type=module', '--eval', code];
+      shown.push((await promisify(execFile)(process.execPath, args, { cwd: ROOT })).stdout);
+    }
+    const [first, built, tail] = shown;
+    expect(first).toBe('no money u1\n2 sent, 1 found\n');
+    expect(built).toBe(
+      '_time:5m level:=error money | stats by (service) count(*) as count, max(user) as last | sort by (count desc)\n' +
+        "shop 2 u1\nstring [ 'user' ]\n* | stats by (_time:1m, level) count(*) as count\n",
+    );
+    expect(tail).toBe('no money\npaid\n');
   });
 
   it('sends a batch again through a proxy that fails, and it is stored once', async () => {

@@ -94,15 +94,18 @@ test('the commands of the README watch and search', async () => {
   }
 });
 
-test.each(['docs/get-started.md', 'docs/inputs/http.md', 'docs/inputs/python.md'])(
-  'the commands of %s work',
-  async (page) => {
-    for (const snippet of await snippetsOf(page)) {
-      if (!['sh', 'python'].includes(snippet.language)) continue;
-      // A stream has no end of its own: its first bytes are enough.
-      const text = snippet.text.replace(/^curl -N (.*)$/m, "timeout 2 curl -sN '$1' | head -c 10");
-      const output = await runSnippet({ ...snippet, text });
-      expect(output).not.toMatch(/"code":"LB_/);
-    }
-  },
-);
+test.each([
+  'docs/get-started.md',
+  'docs/query-api.md',
+  'docs/page.md',
+  'docs/inputs/http.md',
+  'docs/inputs/python.md',
+])('the commands of %s work', async (page) => {
+  for (const snippet of await snippetsOf(page)) {
+    if (!['sh', 'python'].includes(snippet.language)) continue;
+    // A stream has no end of its own: its first bytes are enough.
+    const text = snippet.text.replace(/^curl -N (.*)$/m, "timeout 2 curl -sN '$1' | head -c 10");
+    const output = await runSnippet({ ...snippet, text });
+    expect(output).not.toMatch(/"code":"LB_/);
+  }
+});

@@ -1,8 +1,21 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TemporaryDirectory } from './kit/directory.ts';
 import { OutsideStore } from './kit/outside-store.ts';
 import { until } from './kit/poll.ts';
 import { ServerProcess } from './kit/server-process.ts';
+
+/** `fetch` keeps trailers to itself. */
+async function getWithTrailers(
+  url: string,
+): Promise<{ text: string; trailers: Record<string, string | undefined> }> {
+  const [response] = (await once(get(url), 'response')) as [IncomingMessage];
+  let text = '';
+  for await (const chunk of response.setEncoding('utf8')) text += String(chunk);
+  return { text, trailers: response.trailers };
+}
 
 const START = '2026-07-01T00:00:00Z';
 const END = '2026-07-01T23:59:59Z';
@@ -106,6 +119,35 @@ describe('asking a server', () => {
         pending_bytes: expect.any(Number),
       },
     });
+  });
+
+  it('tells it in the trailer of streams and in the header of others', async () => {
+    const summary = {
+      complete: true,
+      rows_read: expect.any(Number),
+      bytes_read: expect.any(Number),
+      milliseconds: expect.any(Number),
+      pending_bytes: expect.any(Number),
+    };
+    const range = `start=${START}&end=${END}`;
+    for (const [path, rows] of [
+      [`/select/logsql/query?query=service:shop&${range}`, 3],
+      [`/api/v1/sql?query=${encodeURIComponent("SELECT 1 FROM logboom.logs WHERE service = 'shop'")}`, 3],
+    ] as const) {
+      const { trailers, text } = await getWithTrailers(server.url + path);
+      expect(text.split('\n')).toHaveLength(rows + 1);
+      const told = JSON.parse(trailers['x-logboom-summary'] ?? '{}') as Json;
+      expect(told).toEqual({ ...summary, rows });
+      expect(told.rows_read).toBeGreaterThanOrEqual(rows);
+      expect(told.bytes_read).toBeGreaterThan(0);
+    }
+    for (const path of ['hits', 'field_names', 'stats_query']) {
+      const response = await post(`/select/logsql/${path}`, { query: '* | stats count() n', start: START });
+      expect(JSON.parse(response.headers.get('x-logboom-summary')!)).toEqual({
+        ...summary,
+        rows: expect.any(Number),
+      });
+    }
   });
 
   it('query: as CSV', async () => {
@@ -279,7 +321,7 @@ describe('asking a server', () => {
       'SELECT * FROM system.users',
       "INSERT INTO logboom.logs (message) VALUES ('x')",
       'DROP TABLE logboom.logs',
-      'SELECT 1 SETTINGS max_execution_time = 0',
+      'SELECT 1 SETTINGS max_memory_usage = 0',
       'SELEC 1',
     ]) {
       const refused = await sql(query);
@@ -330,6 +372,11 @@ describe('asking a server', () => {
     it.each([
       ['rows that nobody reads', () => ['/select/logsql/query', 'query=service%3Abig'] as const],
       ['SQL before its first row', () => ['/api/v1/sql', SLOW_SQL] as const],
+      ['rows before the first', () => ['/api/v1/query', SLOW] as const],
+      ['hits', () => ['/select/logsql/hits', SLOW] as const],
+      ['field names', () => ['/select/logsql/field_names', SLOW] as const],
+      ['stats', () => ['/select/logsql/stats_query', `${SLOW}+%7C+stats+count()+n`] as const],
+      ['patterns', () => ['/api/v1/patterns', SLOW] as const],
     ])('ends a query whose client goes away: %s', async (_what, request) => {
       const [path, body] = request();
       const abort = new AbortController();
@@ -343,6 +390,19 @@ describe('asking a server', () => {
       console.info(`${_what}: gone after ${Date.now() - left} ms`);
       expect(server.log).not.toContain('a request failed');
     });
+
+    it('lets a slow reader have the whole answer, however little time a query may take', async () => {
+      const response = await post('/select/logsql/query', {
+        query: 'service:big | fields _msg',
+        timeout: '1500ms',
+      });
+      let bytes = 0;
+      for await (const chunk of response.body!) {
+        bytes += chunk.length;
+        if (bytes < 12_000_000) await sleep(5);
+      }
+      expect(bytes).toBe(200_000 * '{"_msg":""}\n'.length + 200_000 * 1000);
+    }, 60_000);
 
     it('breaks an answer off that cannot be completed', async () => {
       const response = await post('/select/logsql/query', { query: 'service:big' });
@@ -374,5 +434,7 @@ describe('asking a server', () => {
   });
 });
 
+/** A join of each record with each of its service. */
+const SLOW = 'query=service%3Abig+%7C+join+by+(service)+(service%3Abig)';
 const SLOW_SQL =
   'SELECT sum(cityHash64(a.timestamp, b.timestamp)) FROM logboom.logs AS a CROSS JOIN logboom.logs AS b';

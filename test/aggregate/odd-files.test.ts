@@ -136,7 +136,7 @@ test('links: to files and directories they are followed, in circles and to nowhe
   await symlink('..', join(logs, 'up'));
   await symlink('a.log', join(logs, 'again.log'));
   await symlink('itself', join(logs, 'itself'));
-  await symlink('nowhere', join(logs, 'nowhere'));
+  await symlink('missing', join(logs, 'nowhere'));
   const { stdout } = await runCommand(['analyze', '--format', 'json', logs]);
   const { total_records, files, problems } = JSON.parse(stdout) as Report;
   expect(files.map(({ path }) => String(path).replace(/.*[/]/, ''))).toEqual(['a.log', 'c.log', 'b.log']);
@@ -168,6 +168,12 @@ test.skipIf(process.getuid?.() === 0)('what may not be read is said, and the res
   expect(total_records).toBe(2_000);
   expect(problems.map(({ reason }) => reason)).toEqual(['permission denied', 'permission denied']);
   expect(code).toBe(1);
+});
+
+test('without a name, what comes through a pipe is read', async () => {
+  const { stdout, code } = await runCommand(['analyze'], { input: TEXT });
+  expect(stdout).toContain('2,000 records');
+  expect(code).toBe(0);
 });
 
 test('what is not there is said, and the rest is read', async () => {

@@ -37,7 +37,7 @@ export class Progress {
     const read =
       this.estimate === undefined ? '' : `, reading up to ${this.estimate.toLocaleString('en')} records`;
     const text = `${frame} ${(elapsed / 1e3).toFixed(1)} s, ${this.rows.toLocaleString('en')} found${read}`;
-    process.stderr.write(CLEAR + text.slice(0, (process.stderr.columns ?? 80) - 1));
+    process.stderr.write(CLEAR + text.slice(0, (process.stderr.columns || 80) - 1));
     this.#shown = true;
   }
 }

@@ -10,6 +10,7 @@ export interface ReadFlags {
 
 export function addReadOptions(command: Command): Command {
   return command
+    .argument('[file...]', 'files, directories, globs, or - for standard input')
     .option(
       '--pattern <pattern>',
       "how a line is read, instead of recognition: '(?<time>\\S+) (?<level>\\w+) (?<message>.*)', or as Python writes it: '%(asctime)s %(levelname)s %(message)s'",
@@ -17,6 +18,13 @@ export function addReadOptions(command: Command): Command {
     .option('--timezone <zone>', 'the zone of times that name none: UTC, local, +02:00, Europe/Berlin', 'UTC')
     .option('--text', 'read files that look binary too')
     .option('--threads <count>', 'worker threads (default: one a processor)', threads);
+}
+
+/** What is to be read: the files that are named, else what comes through a pipe; else the command tells what it wants. */
+export function namesOf(files: string[], command: Command): string[] {
+  if (files.length > 0) return files;
+  if (!process.stdin.isTTY) return ['-'];
+  return command.error(`error: name files, or - for standard input: logboom ${command.name()} app.log`);
 }
 
 function threads(text: string): number {

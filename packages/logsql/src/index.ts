@@ -28,7 +28,7 @@ export { printPipe } from './print/pipe.ts';
 export { printQuery } from './print/query.ts';
 export { DURATION, formatDuration, nanosOfDuration, UNITS } from './text/duration.ts';
 export { type ExtractedField, type Extraction, extractionOf } from './text/extract.ts';
-export { groupsOf } from './text/groups.ts';
+export { groupCount, groupsOf } from './text/groups.ts';
 export { formatNanos, spanOfBound, TIME_PATTERN } from './text/instant.ts';
 export { IPV4_PATTERN } from './text/ipv4.ts';
 export { LOGFMT_PAIR, LOGFMT_QUOTED } from './text/logfmt.ts';

@@ -18,6 +18,8 @@ export interface BackendOptions {
 /** The store and, unless `store.url` names another, the engine under it. */
 export class Backend {
   readonly store: Store;
+  /** The same store over connections of its own: queries, however many, must not keep records waiting. */
+  readonly writer: Store;
   /** The same store as a user who may only read the tables of Logboom: for SQL that people write. */
   readonly reader: Store | undefined;
   readonly engine: Engine | undefined;
@@ -31,6 +33,7 @@ export class Backend {
     this.engine = url === '' ? this.#createEngine() : undefined;
     const outside: Connection = { url, username: user, password };
     this.store = new Store(() => this.engine?.connection ?? outside);
+    this.writer = new Store(() => this.engine?.connection ?? outside);
     this.reader = this.#createReader();
   }
 
@@ -53,7 +56,7 @@ export class Backend {
 
   async stop(): Promise<void> {
     this.#stopped.abort();
-    await Promise.all([this.store.close(), this.reader?.close()]);
+    await Promise.all([this.store.close(), this.writer.close(), this.reader?.close()]);
     await this.engine?.stop();
   }
 
@@ -88,9 +91,13 @@ export class Backend {
   }
 
   #createEngine(): Engine {
-    const { path, log, metrics } = this.#options;
+    const { path, log, metrics, config } = this.#options;
     // ClickHouse takes a path in its configuration as relative to that file.
-    const engine = new Engine({ path: resolve(path), onLine: (line) => log.debug('engine', { line }) });
+    const engine = new Engine({
+      path: resolve(path),
+      readerMemory: config.query.memory,
+      onLine: (line) => log.debug('engine', { line }),
+    });
     engine.on('state', (state, reason) => {
       metrics.engineUp.set(state === 'running' ? 1 : 0);
       metrics.engineRestarts.set(engine.restarts);

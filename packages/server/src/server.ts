@@ -11,6 +11,7 @@ import { documentRoutes } from './http/routes/documents.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { inputsRoute } from './http/routes/inputs.ts';
 import { pageRoutes } from './http/routes/page.ts';
+import { probeRoute } from './http/routes/probe.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { selectRoutes } from './http/routes/select/select.ts';
 import { settingsRoute } from './http/routes/settings.ts';
@@ -209,7 +210,7 @@ export class Server {
     await this.#backend.start();
     this.#inserter = new Inserter({
       spool: this.#spool,
-      store: this.#backend.store,
+      store: this.#backend.writer,
       node: this.#node,
       refused: join(this.config.data, 'refused'),
     });
@@ -286,9 +287,10 @@ export class Server {
       pendingBytes: () => this.#spool.pendingBytes,
     };
     selectRoutes(http, source, this.#hub);
-    recordRoutes(http, this.#backend.store);
+    recordRoutes(http, source);
     sqlRoute(http, source, this.#backend.reader);
     statsRoutes(http, source);
+    probeRoute(http, { addresses: this.addresses, tokens: this.config.auth.tokens });
     settingsRoute(http, {
       retention: this.config.retention,
       tokens: this.config.auth.tokens,

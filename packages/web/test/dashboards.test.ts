@@ -51,6 +51,7 @@ describe('dashboards', () => {
     expect(alignSeries(answer, [1, 2, 3], 1, null)).toEqual({
       times: [1, 2, 3],
       step: 1,
+      partial: false,
       leftOut: 0,
       series: [
         { name: 'info', values: [5, 6, null] },

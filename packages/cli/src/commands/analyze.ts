@@ -8,7 +8,7 @@ import { follow } from '../aggregate/analyze/follow.ts';
 import { renderReport } from '../aggregate/analyze/report.ts';
 import { type SummaryOptions, summarize } from '../aggregate/analyze/summary.ts';
 import { hasColours } from '../output/terminal.ts';
-import { addReadOptions, type ReadFlags } from '../read-options.ts';
+import { addReadOptions, namesOf, type ReadFlags } from '../read-options.ts';
 
 interface AnalyzeFlags extends ReadFlags {
   format: 'text' | 'json';
@@ -39,7 +39,6 @@ Examples:
 export function analyzeCommand(): Command {
   const command = new Command('analyze')
     .description('tell what is in log files, without a server')
-    .argument('<file...>', 'files, directories, globs, or - for standard input')
     .addOption(
       new Option('--format <format>', 'the form of the report').choices(['text', 'json']).default('text'),
     )
@@ -59,7 +58,8 @@ export function analyzeCommand(): Command {
   return addReadOptions(command).addHelpText('after', EXAMPLES).action(run);
 }
 
-async function run(names: string[], flags: AnalyzeFlags): Promise<void> {
+async function run(files: string[], flags: AnalyzeFlags, command: Command): Promise<void> {
+  const names = namesOf(files, command);
   const { format, limit, filter, timezone, pattern, text, threads } = flags;
   // Whoever reads may have seen enough (`| head`).
   process.stdout.on('error', () => process.exit());

@@ -9,7 +9,7 @@ import { type ImportResult, importFiles } from '../aggregate/import/import.ts';
 import { ProgressBar } from '../aggregate/import/progress-bar.ts';
 import type { Target } from '../aggregate/import/target.ts';
 import { addServerOptions } from '../connection.ts';
-import { addReadOptions, type ReadFlags } from '../read-options.ts';
+import { addReadOptions, namesOf, type ReadFlags } from '../read-options.ts';
 import type { ServerUrlOptions } from '../server-url.ts';
 
 interface ImportFlags extends ReadFlags, ServerUrlOptions {
@@ -38,14 +38,14 @@ Examples:
 export function importCommand(): Command {
   const command = new Command('import')
     .description('store log files')
-    .argument('<file...>', 'files, directories, globs, or - for standard input')
     .option('--service <name>', 'the service of records that name none')
     .option('--host <name>', 'the host of records that name none')
     .option('--again', 'store also what was imported before');
   return addServerOptions(addReadOptions(command)).addHelpText('after', EXAMPLES).action(run);
 }
 
-async function run(names: string[], flags: ImportFlags): Promise<void> {
+async function run(files: string[], flags: ImportFlags, command: Command): Promise<void> {
+  const names = namesOf(files, command);
   const { timezone, pattern, text, threads, service, host, again = false, data } = flags;
   timeZone(timezone);
   if (pattern !== undefined) userPattern(pattern);

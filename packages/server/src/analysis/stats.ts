@@ -1,8 +1,7 @@
 import type { LogRecord } from '@logboom/core';
 import { parseQuery } from '@logboom/logsql';
-import { execute } from '../query/execute.ts';
+import { boundedBy, execute } from '../query/execute.ts';
 import { newestFirst } from '../query/newest-first.ts';
-import { recordOfRow } from '../query/record-of-row.ts';
 import type { QuerySource } from '../query/source.ts';
 import { MINUTES } from './schema.ts';
 
@@ -51,10 +50,11 @@ WHERE minute > now('UTC') - toIntervalMinute({minutes:UInt32}) AND minute <= now
 
 /** Reads the counts that the engine keeps by minute: no scan of records, however many there are. */
 export async function readStats(source: QuerySource, minutes: number, signal: AbortSignal): Promise<Stats> {
-  const { store } = source;
+  const { store, limits } = source;
+  const options = boundedBy(limits, signal);
   const [counts, traces, errors] = await Promise.all([
-    store.rows<CountRow>(COUNTS, { minutes }),
-    store.rows<{ traces: number }>(TRACES, { minutes }),
+    store.rows<CountRow>(COUNTS, { minutes }, options),
+    store.rows<{ traces: number }>(TRACES, { minutes }, options),
     recentErrors(source, minutes, signal),
   ]);
   const by = (key: keyof CountRow): Record<string, number> => sumBy(counts, (row) => String(row[key]));
@@ -82,8 +82,9 @@ async function recentErrors(
 ): Promise<LogRecord[]> {
   const query = newestFirst(parseQuery(`severity:>=17 _time:${minutes}m`), ERRORS_MAX);
   const records: LogRecord[] = [];
-  for await (const rows of execute(store, query, { signal, limits })) {
-    for (const row of rows) records.push(JSON.parse(recordOfRow(row)) as LogRecord);
+  const options = { signal, limits, form: 'record', output: 'records' } as const;
+  for await (const rows of execute(store, query, options)) {
+    for (const row of rows) records.push(JSON.parse(row) as LogRecord);
   }
   return records;
 }

@@ -13,14 +13,12 @@ export interface EngineSecrets {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const users = (secrets: EngineSecrets): string => `<clickhouse>
+const users = (secrets: EngineSecrets, memory: number): string => `<clickhouse>
   <profiles>
     <default/>
     <reader>
       <readonly>1</readonly>
-      <max_execution_time>60</max_execution_time>
-      <max_memory_usage>2000000000</max_memory_usage>
-      <max_result_rows>1000000</max_result_rows>
+      <max_memory_usage>${memory}</max_memory_usage>
       <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
     </reader>
   </profiles>
@@ -66,11 +64,15 @@ const server = (usersPath: string): string => `<clickhouse>
 `;
 
 /** Writes the engine's configuration, readable by this user only, and gives the path of the file to start with. */
-export async function writeEngineConfiguration(directory: string, secrets: EngineSecrets): Promise<string> {
+export async function writeEngineConfiguration(
+  directory: string,
+  secrets: EngineSecrets,
+  readerMemory: number,
+): Promise<string> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const usersPath = join(directory, 'users.xml');
   const configPath = join(directory, 'config.xml');
-  await writeFile(usersPath, users(secrets), { mode: 0o600 });
+  await writeFile(usersPath, users(secrets, readerMemory), { mode: 0o600 });
   await writeFile(configPath, server(usersPath), { mode: 0o600 });
   return configPath;
 }

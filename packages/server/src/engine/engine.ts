@@ -23,6 +23,8 @@ export interface EngineOptions {
   path: string;
   /** How long a start may take, in ms. */
   startTimeout?: number;
+  /** Bytes that a query of the reader may use. @default 2e9 */
+  readerMemory?: number;
   /** Receives what the engine writes to standard error. */
   onLine?: (line: string) => void;
 }
@@ -59,7 +61,7 @@ export class Engine extends EventEmitter<EngineEvents> {
 
   constructor(options: EngineOptions) {
     super();
-    this.#options = { startTimeout: 30_000, onLine: () => undefined, ...options };
+    this.#options = { startTimeout: 30_000, readerMemory: 2e9, onLine: () => undefined, ...options };
   }
 
   /** The process id of the engine while it runs. */
@@ -137,6 +139,7 @@ export class Engine extends EventEmitter<EngineEvents> {
     const configuration = await writeEngineConfiguration(
       join(this.#options.path, 'configuration'),
       this.#secrets,
+      this.#options.readerMemory,
     );
     this.#port ||= await freePort();
     // A stop that came meanwhile has found no child to end.

@@ -1,12 +1,12 @@
 import { LogboomError, type LogRecord } from '@logboom/core';
-import type { Store } from '../store/store.ts';
+import type { RowsOptions, Store } from '../store/store.ts';
 import { selectRecords } from './select.ts';
 
 /** Among which records the neighbours of a record are looked for. */
 export const SCOPES = ['stream', 'trace', 'all'] as const;
 export type Scope = (typeof SCOPES)[number];
 
-export interface ContextOptions {
+export interface ContextOptions extends RowsOptions {
   /** How many records before and after. */
   before: number;
   after: number;
@@ -27,19 +27,19 @@ const CONDITIONS: Record<Scope, string> = {
 };
 
 /** @throws LogboomError LB_RECORD_UNKNOWN */
-export async function readRecord(store: Store, id: string): Promise<LogRecord> {
+export async function readRecord(store: Store, id: string, options: RowsOptions): Promise<LogRecord> {
   const parts = /^([0-9a-z_-]{1,64})-(\d{1,19})$/i.exec(id);
   if (parts === null) throw new LogboomError('LB_RECORD_UNKNOWN', { id });
   const parameters = { node: parts[1], seq: parts[2] };
   const condition = 'seq = {seq:UInt64} AND node = {node:String} LIMIT 1';
-  const [record] = await selectRecords(store, condition, parameters);
+  const [record] = await selectRecords(store, condition, parameters, options);
   if (record === undefined) throw new LogboomError('LB_RECORD_UNKNOWN', { id });
   return record;
 }
 
 /** The records before and after a record, of its stream, its trace, or of everything. */
 export async function readContext(store: Store, id: string, options: ContextOptions): Promise<Context> {
-  const record = await readRecord(store, id);
+  const record = await readRecord(store, id, options);
   const scope = options.scope === 'trace' && record.trace_id === '' ? 'stream' : options.scope;
   const { timestamp, service, host, source, trace_id } = record;
   const parameters = {
@@ -58,6 +58,7 @@ export async function readContext(store: Store, id: string, options: ContextOpti
       `timestamp ${sign}= ${time} AND (timestamp, seq) ${sign} (${time}, {seq:UInt64}) AND ${CONDITIONS[scope]}
        ORDER BY timestamp ${order}, seq ${order} LIMIT {count:UInt32}`,
       { ...parameters, count },
+      options,
     );
   };
   const [before, after] = await Promise.all([side('<', options.before), side('>', options.after)]);

@@ -1,42 +1,15 @@
-import { type LogRecord, levelOf } from '@logboom/core';
+import type { LogRecord } from '@logboom/core';
 import { LOGS } from '../store/names.ts';
-import type { Store } from '../store/store.ts';
-
-interface RecordRow {
-  timestamp: string;
-  observed: string;
-  severity: number;
-  message: string;
-  service: string;
-  logger: string;
-  host: string;
-  trace_id: string;
-  span_id: string;
-  attributes: Record<string, string>;
-  source: string;
-  id: string;
-}
-
-const COLUMNS =
-  'timestamp, observed, severity, message, service, logger, host, trace_id, span_id, attributes, source, id';
+import type { RowsOptions, Store } from '../store/store.ts';
+import { RECORD_COLUMNS, type RecordRow, recordOfColumns } from './record-row.ts';
 
 /** The records that a condition selects. Values come only as parameters. */
 export async function selectRecords(
   store: Store,
   condition: string,
   parameters: Record<string, unknown>,
+  options: RowsOptions,
 ): Promise<LogRecord[]> {
-  const rows = await store.rows<RecordRow>(`SELECT ${COLUMNS} FROM ${LOGS} WHERE ${condition}`, parameters);
-  return rows.map(({ timestamp, observed, severity, ...rest }) => ({
-    timestamp: rfc3339(timestamp),
-    observed: rfc3339(observed),
-    severity,
-    level: levelOf(severity),
-    ...rest,
-  }));
-}
-
-/** ClickHouse writes `2026-07-01 10:00:00.123456789`. */
-function rfc3339(text: string): string {
-  return `${text.replace(' ', 'T')}Z`;
+  const query = `SELECT ${RECORD_COLUMNS.join(', ')} FROM ${LOGS} WHERE ${condition}`;
+  return (await store.rows<RecordRow>(query, parameters, options)).map(recordOfColumns);
 }

@@ -13,10 +13,12 @@ const MAX_PARTS = 100;
  */
 export class MergePause {
   readonly #store: Store;
+  readonly #maxParts: number;
   #isOn = false;
 
-  constructor(store: Store) {
+  constructor(store: Store, maxParts: number = MAX_PARTS) {
     this.#store = store;
+    this.#maxParts = maxParts;
   }
 
   async begin(): Promise<void> {
@@ -26,7 +28,7 @@ export class MergePause {
 
   /** To be told of each insert. */
   async inserted(): Promise<void> {
-    if (!this.#isOn || (await this.#parts()) <= MAX_PARTS || !this.#isOn) return;
+    if (!this.#isOn || (await this.#parts()) <= this.#maxParts || !this.#isOn) return;
     this.#isOn = false;
     await this.#store.client.command({ query: `SYSTEM START MERGES ${LOGS}` });
   }

@@ -17,6 +17,12 @@ const KEPT_BY_TIME = [
 
 const VERSIONS = `${DATABASE}.schema_versions`;
 
+export interface RowsOptions {
+  /** Gives the answer up. The engine ends the query only with settings that say so. */
+  signal?: AbortSignal;
+  settings?: ClickHouseSettings;
+}
+
 /** The one store: ClickHouse over HTTP, embedded or anywhere. */
 export class Store {
   readonly #connection: () => Connection;
@@ -106,9 +112,19 @@ export class Store {
   }
 
   /** The rows of a query, for small answers. */
-  async rows<Row>(query: string, parameters: Record<string, unknown> = {}): Promise<Row[]> {
+  async rows<Row>(
+    query: string,
+    parameters: Record<string, unknown> = {},
+    { signal, settings = {} }: RowsOptions = {},
+  ): Promise<Row[]> {
     try {
-      const result = await this.client.query({ query, query_params: parameters, format: 'JSONEachRow' });
+      const result = await this.client.query({
+        query,
+        query_params: parameters,
+        format: 'JSONEachRow',
+        clickhouse_settings: settings,
+        ...(signal === undefined ? {} : { abort_signal: signal }),
+      });
       return await result.json<Row>();
     } catch (cause) {
       throw this.failure(cause);

@@ -1,7 +1,6 @@
 import { useNow } from '../table/use-now.ts';
 import { ScrollView } from '../ui/ScrollView.tsx';
 import { InputCard } from './InputCard.tsx';
-import { TestRecord } from './TestRecord.tsx';
 import { useInputs } from './use-inputs.ts';
 
 /** How to send records to this server: its inputs, with lines to paste. */
@@ -9,14 +8,13 @@ export function ConnectPage() {
   const { data, error } = useInputs();
   const now = useNow(1000);
   return (
-    <ScrollView label="Connect" className="max-w-4xl gap-5 p-4 sm:p-8">
+    <ScrollView label="Connect" className="w-full max-w-4xl gap-5 p-4 sm:p-8">
       <header className="grid gap-3">
         <h1 className="text-lg font-semibold">Connect</h1>
         <p className="text-ink-soft">
           What already writes logs needs a line of configuration. Each input below shows its address on this
-          server, and lines that work when pasted.
+          server, lines that work when pasted, and a test that goes the whole way.
         </p>
-        <TestRecord />
       </header>
       {error && (
         <p role="alert" className="text-error">

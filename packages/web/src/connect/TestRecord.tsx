@@ -3,12 +3,25 @@ import { Link } from '@tanstack/react-router';
 import { Button } from '../ui/Button.tsx';
 import { sendTestRecord } from './test-record.ts';
 
-/** Sends a record and shows it arriving: the whole way, there and back. */
-export function TestRecord() {
-  const { mutate, data, error, isPending } = useMutation({ mutationFn: sendTestRecord });
+interface TestRecordProps {
+  input: string;
+  /** The last part of the listener's key; `http` for paths on the HTTP server. */
+  listener: string;
+}
+
+/** Sends a record to a listener and shows it arriving: the whole way, there and back. */
+export function TestRecord({ input, listener }: TestRecordProps) {
+  const { mutate, data, error, isPending } = useMutation({
+    mutationFn: () => sendTestRecord(input, listener),
+  });
   return (
-    <div className="flex flex-wrap items-center gap-3">
-      <Button look="strong" disabled={isPending} onClick={() => mutate()}>
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <Button
+        look="outline"
+        disabled={isPending}
+        aria-label={`Send a test record to ${input}, ${listener}`}
+        onClick={() => mutate()}
+      >
         Send a test record
       </Button>
       <p role="status" className={error ? 'text-error' : 'text-ink-soft'}>
@@ -16,8 +29,8 @@ export function TestRecord() {
         {error?.message}
         {data !== undefined && !isPending && (
           <>
-            Stored on disk and back on the live stream in {Math.max(1, Math.round(data))} ms.{' '}
-            <Link to="/" search={{ q: 'service:=logboom-page' }} className="text-accent underline">
+            Stored on disk and back on the live stream in {Math.max(1, Math.round(data.milliseconds))} ms.{' '}
+            <Link to="/" search={{ q: data.query }} className="text-accent underline">
               See it
             </Link>
           </>

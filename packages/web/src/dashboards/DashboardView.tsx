@@ -4,25 +4,23 @@ import { useMemo } from 'react';
 import { dashboardRange, dashboardValues } from '../app/dashboard-search.ts';
 import { useCommands } from '../commands/registry.ts';
 import { type Kept, newId } from '../data/documents.ts';
-import { SaveProblem, SaveWord } from '../documents/SaveState.tsx';
+import { SaveProblem } from '../documents/SaveState.tsx';
 import { useKeeper } from '../documents/use-documents.ts';
-import { RangePicker } from '../search/RangePicker.tsx';
-import { Button, IconButton } from '../ui/Button.tsx';
+import { Button } from '../ui/Button.tsx';
 import { ScrollView } from '../ui/ScrollView.tsx';
-import { saveText } from '../ui/save-text.ts';
+import { DashboardBar } from './DashboardBar.tsx';
 import { Grid } from './Grid.tsx';
 import { fillVariables, newPanel } from './model.ts';
 import { PanelBody } from './PanelBody.tsx';
 import { PanelForm } from './PanelForm.tsx';
 import { PanelFrame } from './PanelFrame.tsx';
 import { useDashboardSearch } from './use-dashboard-search.ts';
-import { VariableNames, VariableValues } from './Variables.tsx';
 
 /** Panels over one time range, with variables. Changes are saved by themselves. */
 export function DashboardView({ document }: { document: Kept<'dashboards'> }) {
   const { keeper, body, state, problem, canUndo } = useKeeper('dashboards', document);
   const { search, update } = useDashboardSearch();
-  const { panels, title } = body;
+  const { panels } = body;
   const range = dashboardRange(search, body.last);
   const variables = dashboardValues(search, body.variables);
   const editing = search.edit === '1';
@@ -53,79 +51,20 @@ export function DashboardView({ document }: { document: Kept<'dashboards'> }) {
 
   return (
     <ScrollView label="Dashboard" className="w-full gap-3 p-3 sm:p-5">
-      <header className="flex flex-wrap items-center gap-2">
-        <h1 className={editing ? 'sr-only' : 'truncate text-lg font-semibold'}>{title}</h1>
-        {editing && (
-          <input
-            aria-label="Title of the dashboard"
-            value={title}
-            maxLength={200}
-            onChange={(event) => change({ title: event.target.value })}
-            className="h-7 w-64 max-w-full rounded-md border border-line-strong bg-paper px-2 text-base font-semibold"
-          />
-        )}
-        <VariableValues
-          variables={variables}
-          range={range}
-          onValue={(name, value) => update({ [`var-${name}`]: value })}
-        />
-        <div className="ml-auto flex flex-wrap items-center gap-2">
-          {(editing || state !== 'saved') && <SaveWord state={state} />}
-          <RangePicker
-            range={range}
-            zone={undefined}
-            onRange={(next) =>
-              update(
-                'from' in next
-                  ? { ...next, last: undefined }
-                  : { last: next.last === body.last ? undefined : next.last, from: undefined, to: undefined },
-              )
-            }
-          />
-          {editing ? (
-            <>
-              <VariableNames variables={body.variables} onChange={(next) => change({ variables: next })} />
-              <Button
-                look="outline"
-                disabled={'from' in range}
-                title="This time range and these values are shown to everyone who opens the dashboard"
-                onClick={() => change({ last: 'last' in range ? range.last : body.last, variables })}
-              >
-                Keep range and values
-              </Button>
-              <IconButton
-                icon="undo"
-                look="outline"
-                label="Undo"
-                disabled={!canUndo}
-                onClick={() => keeper.undo()}
-              />
-              <Button look="outline" icon="plus" onClick={() => add(newPanel())}>
-                Panel
-              </Button>
-              <Button look="strong" onClick={() => edit(false)}>
-                Done
-              </Button>
-            </>
-          ) : (
-            <>
-              <Button
-                look="outline"
-                icon="download"
-                onClick={() => saveText(JSON.stringify(body, null, 2), `${title}.json`, 'application/json')}
-              >
-                Export
-              </Button>
-              <Button look="outline" icon="edit" onClick={() => edit(true)}>
-                Edit
-              </Button>
-            </>
-          )}
-        </div>
-      </header>
+      <DashboardBar
+        body={body}
+        range={range}
+        variables={variables}
+        editing={editing}
+        keeping={{ state, canUndo, undo: () => keeper.undo() }}
+        change={change}
+        update={update}
+        onAdd={() => add(newPanel())}
+        onEdit={edit}
+      />
       <SaveProblem state={state} problem={problem} keeper={keeper} />
       {panels.length === 0 && <NoPanels onAdd={() => add(newPanel())} />}
-      <Grid panels={panels} onChange={(next) => change({ panels: next })}>
+      <Grid panels={panels} editing={editing} onChange={(next) => change({ panels: next })}>
         {(panel, handles) => {
           const query = fillVariables(panel.query, variables);
           return (

@@ -3,17 +3,21 @@ import { type CSSProperties, type ReactNode, useRef, useState } from 'react';
 import { moved, resized } from './model.ts';
 import { type Handles, usePanelHandles } from './use-panel-handles.ts';
 
+/** Panels of so few columns stand two beside each other where it is narrow; on a phone their tools need the room. */
+const SMALL = 3;
+
 interface GridProps {
   panels: readonly Panel[];
+  editing: boolean;
   onChange: (panels: Panel[]) => void;
   children: (panel: Panel, handles: Handles) => ReactNode;
 }
 
 /**
- * Panels in their order, flowing over twelve columns (one where it is narrow). They are moved and resized by their
+ * Panels in their order, flowing over twelve columns (two where it is narrow). They are moved and resized by their
  * handles: with the pointer, or with the arrow keys.
  */
-export function Grid({ panels, onChange, children }: GridProps) {
+export function Grid({ panels, editing, onChange, children }: GridProps) {
   const grid = useRef<HTMLDivElement>(null);
   /** While a gesture lasts; the change is made once, at its end. */
   const [draft, setDraft] = useState<Panel[]>();
@@ -45,14 +49,14 @@ export function Grid({ panels, onChange, children }: GridProps) {
 
   return (
     <>
-      <div ref={grid} className="grid auto-rows-[2rem] grid-cols-1 gap-3 lg:grid-cols-12">
+      <div ref={grid} className="grid auto-rows-[2rem] grid-cols-2 gap-3 lg:grid-cols-12">
         {shown.map((panel) => (
           <section
             key={panel.id}
             data-panel={panel.id}
             aria-label={panel.title}
             style={{ '--columns': panel.width, '--rows': panel.height } as CSSProperties}
-            className="group relative flex min-w-0 flex-col rounded-lg border border-line bg-surface [grid-row:span_var(--rows)] lg:[grid-column:span_var(--columns)]"
+            className={`group relative flex min-w-0 flex-col rounded-lg border border-line bg-surface [grid-row:span_var(--rows)] lg:[grid-column:span_var(--columns)] ${panel.width > SMALL ? 'max-lg:col-span-2' : editing ? 'max-sm:col-span-2' : ''}`}
           >
             {children(panel, handlesOf(panel))}
           </section>

@@ -95,7 +95,7 @@ function optionsOf(
   return {
     legend: { show: false },
     cursor: { sync: { key: group }, drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
-    padding: [8, 12, 0, 0],
+    padding: [8, 20, 0, 0],
     axes: [
       {
         ...axis,

@@ -137,13 +137,13 @@ function resizing(
   };
 }
 
-/** The size of one column and one row, their gaps included. Where there is one column, its width changes nothing. */
+/** The size of one column and one row, their gaps included. Where it is narrow, a panel's columns are not what is seen. */
 function cellOf(grid: HTMLElement): { width: number; height: number } {
   const { columnGap, gridAutoRows, gridTemplateColumns } = getComputedStyle(grid);
   const gap = Number.parseFloat(columnGap);
-  const single = !gridTemplateColumns.includes(' ');
+  const whole = gridTemplateColumns.split(' ').length === COLUMNS;
   return {
-    width: single ? Number.POSITIVE_INFINITY : (grid.clientWidth + gap) / COLUMNS,
+    width: whole ? (grid.clientWidth + gap) / COLUMNS : Number.POSITIVE_INFINITY,
     height: Number.parseFloat(gridAutoRows) + gap,
   };
 }

@@ -54,6 +54,8 @@ const FAST_STEP_MS = 100;
 const CATCH_UP_AFTER_MS = 1_500;
 const CATCH_UP_BEFORE_MS = 5_000;
 const CATCH_UP_LIMIT = 10_000;
+/** So many rows before the past is reached, it is read. */
+const NEAR = 100;
 
 /**
  * The rows of one query, newest first: what arrived, through the pump, and behind it the past. Plain
@@ -74,6 +76,7 @@ export class Feed {
   #connectionError: ApiError | undefined;
   #skipped = 0;
   #nextKey = 0;
+  #settling: ReturnType<typeof setTimeout> | undefined;
   #scheduled = false;
   #shownAt = 0;
 
@@ -149,6 +152,8 @@ export class Feed {
     if (on) this.#holds.add(reason);
     else this.#holds.delete(reason);
     this.#arrivals.held = this.#holds.size > 0;
+    // Who scrolls wants to know how far it goes.
+    if (on && reason === 'scrolled') this.#past?.want(0, 0);
     this.#show();
     this.#schedule();
   }
@@ -168,7 +173,7 @@ export class Feed {
   /** Tells which rows are looked at, so that they are read. */
   want(first: number, last: number): void {
     const { size } = this.#arrivals;
-    if (last >= size) this.#past?.want(Math.max(0, first - size), last - size);
+    if (last >= size - NEAR) this.#past?.want(Math.max(0, first - size), last - size);
   }
 
   /** Reads on after a failure. */
@@ -250,8 +255,7 @@ export class Feed {
     this.#arrivals.step(now);
     const following = this.#holds.size === 0;
     const gone = following ? this.#arrivals.trim(this.#capacity) : undefined;
-    // What made way is stored by now: the past begins there, and is read when someone looks.
-    if (gone) this.#past?.restart({ ...(this.#start && { start: this.#start }), end: gone.record.timestamp });
+    if (gone !== undefined) this.#giveWay(gone.record.timestamp);
     const fast = this.#meter.perSecond > FAST_PER_SECOND;
     const due = !fast || now - this.#shownAt >= FAST_STEP_MS;
     if (due) {
@@ -259,6 +263,14 @@ export class Feed {
       this.#show();
     }
     if (!due || (following && this.#arrivals.backlog > 0)) this.#schedule();
+  }
+
+  /** The past begins where arrivals gave way, and is read when someone looks; what came last is stored in a moment. */
+  #giveWay(end: string): void {
+    this.#past?.restart({ ...(this.#start && { start: this.#start }), end });
+    const { signal } = this.#abort;
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => signal.aborted || void this.#past?.refresh(), CATCH_UP_AFTER_MS);
   }
 
   #show(): void {

@@ -13,6 +13,8 @@ export interface SeriesSet {
   /** Seconds from one time to the next. */
   step: number;
   series: Series[];
+  /** Whether the last time has not ended yet, so its values still grow. */
+  partial: boolean;
   /** How many series were left out because there are too many to show. */
   leftOut: number;
 }
@@ -50,7 +52,8 @@ export async function fetchSeries(
   const count = Math.ceil((end - first) / step);
   const times = Array.from({ length: count }, (_, index) => (first + index * step) / 1000);
   const answer = (await response.json()) as MatrixAnswer;
-  return alignSeries(answer, times, step / 1000, COUNTING.test(query) ? 0 : null);
+  const set = alignSeries(answer, times, step / 1000, COUNTING.test(query) ? 0 : null);
+  return { ...set, partial: first + count * step > end };
 }
 
 /** Where nothing was counted, the count is none; an average of nothing is nothing. */
@@ -70,7 +73,7 @@ export function alignSeries(answer: MatrixAnswer, times: number[], step: number,
     }
     return { name: nameOf(metric), values: line };
   });
-  return { times, step, series, leftOut: all.length - results.length };
+  return { times, step, series, partial: false, leftOut: all.length - results.length };
 }
 
 const sumOf = ({ values }: { values: [number, string][] }): number =>

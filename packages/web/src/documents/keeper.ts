@@ -70,8 +70,8 @@ export class DocumentKeeper<Path extends DocumentPath> {
   }
 
   /** Sends what waits, at once: the page may be left. */
-  flush(): void {
-    if (this.#dirty && !this.#sending && this.#snapshot.state !== 'conflict') void this.#send();
+  async flush(): Promise<void> {
+    if (this.#dirty && !this.#sending && this.#snapshot.state !== 'conflict') await this.#send();
   }
 
   /** After a conflict: what the server has replaces ours. @throws ApiError */

@@ -32,14 +32,13 @@ export function useKeeper<Path extends DocumentPath>(path: Path, document: Kept<
   const keeper = useMemo(() => new DocumentKeeper(path, document), [path, id]);
   useEffect(() => keeper.offer(document), [keeper, document]);
   useEffect(() => {
-    const flush = () => keeper.flush();
+    const flush = () => void keeper.flush();
     addEventListener('pagehide', flush);
     addEventListener('online', flush);
     return () => {
       removeEventListener('pagehide', flush);
       removeEventListener('online', flush);
-      flush();
-      void changed();
+      void keeper.flush().then(changed);
     };
   }, [keeper, changed]);
   const snapshot = useSyncExternalStore(keeper.subscribe, keeper.snapshot);

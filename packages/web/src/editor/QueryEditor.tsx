@@ -26,7 +26,7 @@ export interface QueryEditorProps {
   names: NameSource;
   hint: string;
   invalid: boolean;
-  autoFocus: boolean;
+  takesFocus: () => boolean;
 }
 
 const attributes = (invalid: boolean) =>
@@ -53,7 +53,7 @@ export default function QueryEditor(props: QueryEditorProps) {
       extensions: extensions(() => latest.current, state.current.of(attributes(props.invalid)), props.hint),
     });
     view.current = editor;
-    if (props.autoFocus) {
+    if (props.takesFocus()) {
       editor.focus();
       editor.dispatch({ selection: { anchor: editor.state.doc.length } });
     }

@@ -1,4 +1,5 @@
 import { LEVELS, type Level } from '@logboom/core';
+import { memo } from 'react';
 import type { Facet, FacetValue } from '../data/facets.ts';
 import { addTerm, exactTerm, valuesOf, withValues } from '../data/filter-text.ts';
 import { LEVEL_FILL } from '../theme/levels.ts';
@@ -13,7 +14,7 @@ interface FacetGroupProps {
 }
 
 /** One field: its values with counts. A click includes or takes back; the minus leaves a value out. */
-export function FacetGroup({ facet, query, onQuery, open }: FacetGroupProps) {
+export const FacetGroup = memo(function FacetGroup({ facet, query, onQuery, open }: FacetGroupProps) {
   const { field, values } = facet;
   const chosen = valuesOf(query, field);
   const most = Math.max(1, ...values.map(({ hits }) => hits));
@@ -39,7 +40,7 @@ export function FacetGroup({ facet, query, onQuery, open }: FacetGroupProps) {
       </ul>
     </details>
   );
-}
+});
 
 const toggled = (list: string[], value: string): string[] =>
   list.includes(value) ? list.filter((other) => other !== value) : [...list, value];

@@ -1,5 +1,5 @@
 import { LEVELS } from '@logboom/core';
-import { type PointerEvent, useRef, useState } from 'react';
+import { memo, type PointerEvent, useRef, useState } from 'react';
 import type { Bucket, Hits } from '../data/hits.ts';
 import type { TimeRange } from '../data/time-range.ts';
 import type { Zone } from '../time/zone.ts';
@@ -98,7 +98,7 @@ interface BarsProps {
   over: number | undefined;
 }
 
-function Bars({ hits, drag, over }: BarsProps) {
+const Bars = memo(function Bars({ hits, drag, over }: BarsProps) {
   const { buckets } = hits;
   const scale = HEIGHT / most(hits);
   return (
@@ -122,7 +122,7 @@ function Bars({ hits, drag, over }: BarsProps) {
       ))}
     </svg>
   );
-}
+});
 
 /** The most serious levels stand at the bottom, where even one record is seen. */
 function Bar({ bucket, index, scale }: { bucket: Bucket; index: number; scale: number }) {

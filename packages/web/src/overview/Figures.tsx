@@ -26,7 +26,10 @@ export function Figures({ activity, length }: { activity: Activity | undefined; 
         alarm={errors > 0}
       />
       <Figure name="Share of errors" value={all && shareText(errors, all.total)} />
-      <Figure name="Services" value={activity && grouped(activity.services.length)} />
+      <Figure
+        name="Services"
+        value={activity && grouped(activity.services.filter(({ service }) => service !== '').length)}
+      />
       <Figure
         name="Active traces"
         value={traces.data === undefined ? undefined : grouped(traces.data)}

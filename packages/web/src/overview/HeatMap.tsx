@@ -183,13 +183,13 @@ interface CellsProps {
 
 function Cells({ buckets, styleOf, tipOf }: CellsProps) {
   return (
-    <div className="flex h-5 gap-px" aria-hidden="true">
+    <div className="flex h-5 gap-px max-sm:gap-0" aria-hidden="true">
       {buckets.map((bucket, index) => (
         <span
           // biome-ignore lint/suspicious/noArrayIndexKey: the place is what a cell is
           key={index}
           title={tipOf(bucket, index)}
-          className="min-w-0 flex-1 rounded-[2px]"
+          className="min-w-0 flex-1 sm:rounded-[2px]"
           style={styleOf(bucket)}
         />
       ))}

@@ -10,7 +10,7 @@ export function Trouble({ activity }: { activity: Activity }) {
   const data = useMemo(() => troubleSeries(activity), [activity]);
   if (data.series.length === 0) return <p className="text-ink-soft">None in this time.</p>;
   return (
-    <div className="h-44">
+    <div className="h-44 min-[1900px]:h-[calc(100%-2rem)] min-[1900px]:min-h-44">
       <Suspense fallback={<p className="text-ink-faint">Loading …</p>}>
         <TimeSeries
           data={data}

@@ -72,6 +72,7 @@ export function troubleSeries({ start, step, all }: Activity): SeriesSet {
     times: all.buckets.map((_, index) => (start + index * step) / 1000),
     step: step / 1000,
     series: shown.map((level) => ({ name: level, values: all.buckets.map(({ levels }) => levels[level]) })),
+    partial: true,
     leftOut: 0,
   };
 }

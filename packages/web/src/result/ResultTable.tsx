@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import type { ResultRow } from '../data/rows.ts';
 import { grouped } from '../ui/number.ts';
-import { compareCells, isNumeric, namesOf } from './cells.ts';
+import { compareCells, isNumeric, namesOf, shownText } from './cells.ts';
 
 interface ResultTableProps {
   rows: ResultRow[];
@@ -18,6 +18,8 @@ export function ResultTable({ rows, complete }: ResultTableProps) {
   const [sort, setSort] = useState<{ name: string; down: boolean }>();
   const names = useMemo(() => namesOf(rows), [rows]);
   const numeric = useMemo(() => new Set(names.filter((name) => isNumeric(rows, name))), [rows, names]);
+  // A message at the end takes the room that is left; numbers stay beside what they are of.
+  const grows = names.length > 0 && !numeric.has(names.at(-1)!);
   const sorted = useMemo(() => {
     if (sort === undefined) return rows;
     const sign = sort.down ? -1 : 1;
@@ -36,7 +38,9 @@ export function ResultTable({ rows, complete }: ResultTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section ref={scroller} aria-label="Result" tabIndex={0} className="h-full overflow-auto">
-      <table className="min-w-[min(100%,30rem)] border-separate border-spacing-0 font-mono text-xs">
+      <table
+        className={`min-w-[min(100%,30rem)] border-separate border-spacing-0 font-mono text-xs ${grows ? 'w-full' : ''}`}
+      >
         <caption className="caption-bottom p-2 text-left font-sans text-ink-faint">
           {grouped(rows.length)} {rows.length === 1 ? 'row' : 'rows'}
           {complete ? '' : ': more were left out, add | limit or narrow the query'}
@@ -48,7 +52,7 @@ export function ResultTable({ rows, complete }: ResultTableProps) {
                 key={name}
                 scope="col"
                 aria-sort={sort?.name === name ? (sort.down ? 'descending' : 'ascending') : undefined}
-                className={`sticky top-0 border-b border-line bg-surface p-0 font-semibold ${numeric.has(name) ? 'text-right' : 'text-left'}`}
+                className={`sticky top-0 border-b border-line bg-surface p-0 font-semibold ${numeric.has(name) ? 'text-right' : 'text-left'} ${grows ? 'last:w-full' : ''}`}
               >
                 <button
                   type="button"
@@ -71,10 +75,10 @@ export function ResultTable({ rows, complete }: ResultTableProps) {
               {names.map((name) => (
                 <td
                   key={name}
-                  className={`max-w-[40rem] truncate border-b border-line px-3 ${numeric.has(name) ? 'text-right tabular-nums' : ''}`}
+                  className={`max-w-[40rem] truncate last:max-w-[80rem] border-b border-line px-3 ${numeric.has(name) ? 'text-right tabular-nums' : ''}`}
                   title={sorted[index]![name]}
                 >
-                  {sorted[index]![name]}
+                  {shownText(sorted[index]![name] ?? '')}
                 </td>
               ))}
             </tr>

@@ -20,3 +20,7 @@ export function compareCells(a: string, b: string): number {
   if (!Number.isNaN(difference)) return difference;
   return a.localeCompare(b, undefined, { numeric: true });
 }
+
+/** A value as a cell shows it: a time without the zeros that sources of milliseconds leave behind them. */
+export const shownText = (text: string): string =>
+  text.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})000000Z$/, '$1Z');

@@ -40,7 +40,7 @@ export function LogsPage() {
 
   const again = useCallback(() => setRun((before) => before + 1), []);
   useLogsCommands({ feed, search, live, facets, update, onAgain: again });
-  const setQuery = (q: string) => update({ q, record: undefined });
+  const setQuery = useCallback((q: string) => update({ q, record: undefined }), [update]);
   const setRange = (next: typeof range) => update({ ...rangePatch(next), record: undefined });
 
   return (

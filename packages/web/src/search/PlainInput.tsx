@@ -1,3 +1,5 @@
+import { useLayoutEffect, useRef } from 'react';
+
 interface PlainInputProps {
   value: string;
   onChange: (value: string) => void;
@@ -5,12 +7,20 @@ interface PlainInputProps {
   onWalk: (step: number) => void;
   hint: string;
   invalid: boolean;
+  /** It gives way to the editor; tells whether someone is typing in it. */
+  onGone: (focused: boolean) => void;
 }
 
 /** The query box until the editor has loaded: works at once, with the same keys. */
-export function PlainInput({ value, onChange, onEnter, onWalk, hint, invalid }: PlainInputProps) {
+export function PlainInput({ value, onChange, onEnter, onWalk, hint, invalid, onGone }: PlainInputProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    const element = input.current;
+    return () => onGone(element !== null && element === document.activeElement);
+  }, [onGone]);
   return (
     <input
+      ref={input}
       type="text"
       aria-label="Query"
       aria-invalid={invalid}

@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { type ComponentType, useCallback, useEffect, useRef, useState } from 'react';
 import type { ApiError } from '../data/api-error.ts';
 import type { Feed } from '../data/feed.ts';
 import type { QueryEditorProps } from '../editor/QueryEditor.tsx';
@@ -26,8 +26,11 @@ const SHORT_HINT = 'Search: words, field:value';
 export function QueryBox({ query, onQuery, error, feed, ready }: QueryBoxProps) {
   const [draft, setDraft] = useState(query);
   const [place, setPlace] = useState(-1);
-  const box = useRef<HTMLDivElement>(null);
-  const { Editor, focused } = useEditor(box, ready);
+  const Editor = useEditor(ready);
+  const typing = useRef(false);
+  const onGone = useCallback((focused: boolean) => {
+    typing.current = focused;
+  }, []);
   const names = useNames(feed);
   const narrow = useMedia(NARROW);
   useEffect(() => setDraft(query), [query]);
@@ -55,15 +58,14 @@ export function QueryBox({ query, onQuery, error, feed, ready }: QueryBoxProps) 
 
   return (
     <div
-      ref={box}
       data-query-box
       className="flex min-h-8 items-start gap-1 rounded-md border border-line-strong bg-paper pr-0.5 pl-2 focus-within:border-accent focus-within:outline-1 focus-within:outline-accent"
     >
       <Icon name="search" className="mt-1.5 text-ink-faint" />
       {Editor === undefined ? (
-        <PlainInput {...field} />
+        <PlainInput {...field} onGone={onGone} />
       ) : (
-        <Editor {...field} names={names} autoFocus={focused} />
+        <Editor {...field} names={names} takesFocus={() => typing.current} />
       )}
       {draft !== '' && <IconButton icon="close" label="Clear the query" onClick={() => ask('')} />}
       <QueryLists query={draft} onPick={ask} />
@@ -71,21 +73,18 @@ export function QueryBox({ query, onQuery, error, feed, ready }: QueryBoxProps) 
   );
 }
 
-/** Loads the editor once the page stands; whoever types meanwhile keeps the focus. */
-function useEditor(box: { current: HTMLElement | null }, ready: boolean) {
-  const [loaded, setLoaded] = useState<{ Editor?: ComponentType<QueryEditorProps>; focused: boolean }>({
-    focused: false,
-  });
+/** Loads the editor once the first rows stand. */
+function useEditor(ready: boolean): ComponentType<QueryEditorProps> | undefined {
+  const [Editor, setEditor] = useState<ComponentType<QueryEditorProps>>();
   useEffect(() => {
     if (!ready) return;
     let current = true;
     void import('../editor/QueryEditor.tsx').then((module) => {
-      const focused = box.current?.contains(document.activeElement) ?? false;
-      if (current) setLoaded({ Editor: module.default, focused });
+      if (current) setEditor(() => module.default);
     });
     return () => {
       current = false;
     };
-  }, [box, ready]);
-  return loaded;
+  }, [ready]);
+  return Editor;
 }

@@ -113,13 +113,13 @@ export function LogTable({ feed, snapshot, cols, wrap, timeStyle, open, onOpen, 
           onWidth={(name, width) => setWidths(withWidth(widths, name, width))}
         />
         <div role="rowgroup" className="relative" style={{ height: shown.height + FOOT_HEIGHT }}>
-          {shown.rows.map(({ index, start }) => {
+          {shown.rows.map(({ index, start, slot }) => {
             const row = feed.row(index);
             const selected = open !== undefined && row?.record.id === open;
             return (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys (aria-activedescendant)
               <div
-                key={keyOf(index)}
+                key={slot}
                 id={`row-${keyOf(index)}`}
                 ref={shown.measure}
                 data-index={index}

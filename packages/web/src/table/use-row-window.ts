@@ -6,6 +6,8 @@ export interface PlacedRow {
   index: number;
   /** Pixels from the top of the rows. */
   start: number;
+  /** Which element draws it: those that leave the window at one end serve for what enters at the other. */
+  slot: number;
 }
 
 export interface RowWindow {
@@ -67,8 +69,10 @@ function useFixed({ scroller, count, rowHeight, head, wrap }: RowWindowOptions):
   const last = Math.min(count - 1, view.first + view.rows);
   const from = Math.max(0, first - OVERSCAN);
   const to = Math.min(count - 1, last + OVERSCAN);
+  const slots = view.rows + 2 * OVERSCAN + 2;
   const rows: PlacedRow[] = [];
-  for (let index = from; index <= to && !wrap; index++) rows.push({ index, start: index * rowHeight });
+  for (let index = from; index <= to && !wrap; index++)
+    rows.push({ index, start: index * rowHeight, slot: index % slots });
   const show = useCallback(
     (index: number) => {
       const element = scroller.current;
@@ -83,6 +87,15 @@ function useFixed({ scroller, count, rowHeight, head, wrap }: RowWindowOptions):
   return { rows, first, last, height: count * rowHeight, show, measure: undefined };
 }
 
+const NOTHING: RowWindow = {
+  rows: [],
+  first: 0,
+  last: 0,
+  height: 0,
+  show: () => undefined,
+  measure: undefined,
+};
+
 function useMeasured({ scroller, count, rowHeight, head, wrap, keyOf }: RowWindowOptions): RowWindow {
   const virtual = useVirtualizer({
     enabled: wrap,
@@ -95,7 +108,8 @@ function useMeasured({ scroller, count, rowHeight, head, wrap, keyOf }: RowWindo
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height of a line changes that of every row
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
-  const rows = virtual.getVirtualItems();
+  if (!wrap) return NOTHING;
+  const rows = virtual.getVirtualItems().map(({ index, start }) => ({ index, start, slot: keyOf(index) }));
   return {
     rows,
     first: virtual.range?.startIndex ?? 0,

@@ -51,7 +51,7 @@ export function TracesPage() {
                   <th
                     key={name}
                     scope="col"
-                    className={`px-2 py-1 font-normal ${index === 0 ? '' : 'text-right'}`}
+                    className={`px-2 py-1 font-normal ${index === 0 ? '' : 'text-right'} ${index === 1 || index === 4 ? 'max-sm:hidden' : ''}`}
                   >
                     {name}
                   </th>
@@ -63,18 +63,24 @@ export function TracesPage() {
                 ({ trace_id: trace = '', records, errors, services, first = '', last: newest = '' }) => (
                   <tr key={trace} className="border-t border-line hover:bg-hover">
                     <th scope="row" className="px-2 py-1 text-left font-mono font-normal">
-                      <Link to="/traces/$trace" params={{ trace }} className="text-accent underline">
+                      <Link
+                        to="/traces/$trace"
+                        params={{ trace }}
+                        className="inline-block max-w-[14ch] truncate align-bottom text-accent underline sm:max-w-none"
+                      >
                         {trace}
                       </Link>
                     </th>
-                    <td className="px-2 text-right">{services}</td>
+                    <td className="px-2 text-right max-sm:hidden">{services}</td>
                     <td className="px-2 text-right">{grouped(Number(records))}</td>
                     <td
                       className={`px-2 text-right ${Number(errors) > 0 ? 'font-semibold text-error' : 'text-ink-faint'}`}
                     >
                       {grouped(Number(errors))}
                     </td>
-                    <td className="px-2 text-right">{duration(Date.parse(newest) - Date.parse(first))}</td>
+                    <td className="px-2 text-right max-sm:hidden">
+                      {duration(Date.parse(newest) - Date.parse(first))}
+                    </td>
                     <td className="px-2 text-right text-ink-soft">{agoOf(now - Date.parse(newest))}</td>
                   </tr>
                 ),

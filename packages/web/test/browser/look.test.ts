@@ -266,6 +266,23 @@ describe('the state in the URL', () => {
   });
 });
 
+it('needs less than 200 KB of script, compressed, for its first view', async () => {
+  const { page } = test;
+  const scripts: Promise<[string, number]>[] = [];
+  page.on('requestfinished', (request) => {
+    const { pathname } = new URL(request.url());
+    if (!pathname.endsWith('.js')) return;
+    scripts.push(request.sizes().then(({ responseBodySize }) => [pathname, responseBodySize]));
+  });
+  await test.open('/');
+  await page.locator('.cm-content').waitFor();
+  const sizes = await Promise.all(scripts);
+  const first = sizes.filter(([name]) => !name.includes('QueryEditor'));
+  expect(first.length).toBeLessThan(sizes.length);
+  expect(first.reduce((sum, [, size]) => sum + size, 0)).toBeLessThan(200_000);
+  expect(first.reduce((sum, [, size]) => sum + size, 0)).toBeGreaterThan(50_000);
+});
+
 describe('what it teaches and tells', () => {
   it('offers queries that work where one cannot be read', async () => {
     const { page } = test;

@@ -3,6 +3,8 @@ import { messages, rowOf } from './browser.ts';
 import { testPage } from './page.ts';
 
 const BATCH = 20_000;
+/** How far the walk goes: each screen is drawn, which takes its time. */
+const STEPS = 6_000;
 /** More than the page holds in memory, with a slack for what is around the reader. */
 const MOST_HELD = 26_000;
 
@@ -46,7 +48,14 @@ export function manyRows(total: number): void {
     expect(height / total).toBeGreaterThan(23);
 
     // Half the way down is the record that is half as old.
-    for (const share of [0.5, 0.9, 0.1, 0.75, 0.3]) {
+    for (const share of [
+      0.5,
+      0.9,
+      0.1,
+      0.75,
+      0.3,
+      ...Array.from({ length: 25 }, (_, at) => ((at * 7) % 25) / 25),
+    ]) {
       await scrollTo(share);
       await settled();
       const found = await numbers();
@@ -73,7 +82,7 @@ export function manyRows(total: number): void {
     await test.open('/?live=0&q=service:=many&cols=message');
     await rowOf(page, `row ${total - 1}`).waitFor();
     await expect.poll(() => grid().getAttribute('aria-rowcount')).toBe(String(total + 1));
-    const steps = Math.min(total, 25_000);
+    const steps = Math.min(total, STEPS);
     /** Row numbers by place, read screen by screen within the page. */
     const walk = async (direction: 1 | -1): Promise<Map<number, number>> =>
       new Map(

@@ -19,7 +19,13 @@ export class ProgressBar {
     const now = performance.now();
     if (!this.#stream.isTTY || now - this.#drawn < DRAW_MS) return;
     this.#drawn = now;
-    this.#stream.write(`\r\x1b[K${progressLine(progress, (now - this.#started) / 1e3, this.#startBytes)}`);
+    const line = progressLine(
+      progress,
+      (now - this.#started) / 1e3,
+      this.#startBytes,
+      this.#stream.columns || undefined,
+    );
+    this.#stream.write(`\r\x1b[K${line}`);
   }
 
   /** Another word in the place of the bar. */
@@ -32,18 +38,32 @@ export class ProgressBar {
   }
 }
 
-/** `[=====>     ]  43 %  412,000 lines/s  0:12 left  5,000,000 stored, 12 odd`. */
-export function progressLine(progress: ImportProgress, seconds: number, startBytes: number): string {
+/**
+ * `[=====>     ]  43 %  0:12 left  412,000 lines/s  5,000,000 stored, 12 odd`; the bar is as wide as a terminal of so many
+ * columns leaves room for.
+ */
+export function progressLine(
+  progress: ImportProgress,
+  seconds: number,
+  startBytes: number,
+  columns = 100,
+): string {
   const { bytes, totalBytes, lines, stored, odd } = progress;
   const rate = Math.round(lines / Math.max(seconds, 0.001));
   const counts = `${rate.toLocaleString('en')} lines/s  ${stored.toLocaleString('en')} stored, ${odd.toLocaleString('en')} odd`;
   // The size of what is compressed, or comes through a pipe, is not known.
-  if (totalBytes === 0 || bytes > totalBytes) return counts;
+  if (totalBytes === 0 || bytes > totalBytes) return counts.slice(0, columns - 1);
   const share = bytes / totalBytes;
-  const done = Math.round(share * WIDTH);
-  const bar = `[${'='.repeat(done)}${done < WIDTH ? '>' : ''}${' '.repeat(Math.max(0, WIDTH - done - 1))}]`;
   const left = ((totalBytes - bytes) / Math.max(bytes - startBytes, 1)) * seconds;
-  return `${bar} ${Math.floor(share * 100)} %  ${clock(left)} left  ${counts}`;
+  const words = ` ${Math.floor(share * 100)} %  ${clock(left)} left  ${counts}`;
+  // A line that is too long would wrap, and the next one be drawn below it.
+  return `${bar(share, Math.min(WIDTH, columns - words.length - 3))}${words}`.slice(0, columns - 1);
+}
+
+function bar(share: number, width: number): string {
+  if (width < 4) return '';
+  const done = Math.round(share * width);
+  return `[${'='.repeat(done)}${done < width ? '>' : ''}${' '.repeat(Math.max(0, width - done - 1))}]`;
 }
 
 function clock(seconds: number): string {

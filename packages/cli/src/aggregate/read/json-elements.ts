@@ -17,7 +17,8 @@ export function hasJsonElements(text: string): boolean {
  * blanks. What is damaged ends at the next line end in a text, or after 512 KiB; what follows is read again.
  */
 export class JsonElements {
-  #isFirst = true;
+  /** Bytes of a byte order mark at the beginning. */
+  #markBytes = 0;
   #depth = 0;
   #inText = false;
   #escaped = false;
@@ -31,15 +32,23 @@ export class JsonElements {
     // At worst a line end follows each byte.
     if (this.#out.length < chunk.length * 2) this.#out = Buffer.allocUnsafeSlow(chunk.length * 2);
     this.#end = 0;
-    const begin = this.#isFirst && BYTE_ORDER_MARK.every((byte, at) => chunk[at] === byte) ? 3 : 0;
-    this.#isFirst = false;
-    for (const byte of chunk.subarray(begin)) {
+    for (const byte of chunk) {
+      if (this.#markBytes < 3 && this.#isMark(byte)) continue;
       if (this.#inText) this.#text(byte);
       else if (this.#depth === 0) this.#between(byte);
       else this.#inside(byte);
       if (this.#length > MAX_LINE) this.#endLine();
     }
     return this.#out.subarray(0, this.#end);
+  }
+
+  #isMark(byte: number): boolean {
+    if (byte === BYTE_ORDER_MARK[this.#markBytes]) {
+      this.#markBytes++;
+      return true;
+    }
+    this.#markBytes = 3;
+    return false;
   }
 
   #write(byte: number): void {

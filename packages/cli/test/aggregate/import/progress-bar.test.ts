@@ -23,3 +23,15 @@ test('hours, and the end', () => {
 test('an unknown size has no share', () => {
   expect(progressLine({ ...progress, totalBytes: 0 }, 10, 0)).toBe('400 lines/s  3,990 stored, 10 odd');
 });
+
+test('it never fills the last column, so it never wraps', () => {
+  const large = { bytes: 5e9, totalBytes: 1e10, lines: 2e9, stored: 1_999_999_999, odd: 1_234_567 };
+  for (const columns of [20, 40, 80, 90, 100, 200]) {
+    for (const totalBytes of [0, 1e10]) {
+      const line = progressLine({ ...large, totalBytes }, 5_000, 0, columns);
+      expect(line.length, line).toBeLessThan(columns);
+    }
+  }
+  expect(progressLine(large, 5_000, 0, 100)).toMatch(/^\[=+> *\] 50 % /);
+  expect(progressLine(large, 5_000, 0, 75)).toMatch(/^ 50 % .* odd$/);
+});

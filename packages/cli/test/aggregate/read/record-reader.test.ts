@@ -166,6 +166,26 @@ describe('RecordReader', () => {
     expect(counts).toMatchObject({ records: 5, odd: 0, joined: 2 });
   });
 
+  test('Docker cuts long lines: its parts are one record', () => {
+    const line = (log: string, stream = 'stdout'): string =>
+      JSON.stringify({ log, stream, time: '2024-11-17T10:15:30Z' });
+    const long = `{"level":"error","msg":"${'long '.repeat(5_000)}end"}\n`;
+    const { records, counts } = read([
+      line('one\n'),
+      line(long.slice(0, 16_384)),
+      line(long.slice(16_384)),
+      line('no end'),
+      line('four\n'),
+    ]);
+    expect(records.map(({ line, message }) => [line, message.length])).toEqual([
+      [1, 3],
+      [2, 25_003],
+      [4, 6],
+      [5, 4],
+    ]);
+    expect(counts).toMatchObject({ records: 4, odd: 0, joined: 1 });
+  });
+
   test('a cell of CSV with line ends is one record; a quote that does not end spoils only its line', () => {
     const head = 'time,level,message';
     const row = (text: string): string => `2024-11-17 10:15:30,info,${text}`;

@@ -37,20 +37,35 @@ function addDockerAttrs(attrs: unknown, draft: Draft): void {
   }
 }
 
+function dockerLine(text: string): DockerLine | undefined {
+  if (!text.startsWith('{"log":"')) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isDockerLine(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Docker cuts lines at 16 KiB; characters may take three bytes each. */
+const SHORTEST_PART = 5_000;
+const HAS_END = /\\n","stream":"/;
+
 export const docker: Form = {
   name: 'docker',
   title: "Docker's json-file: {log, stream, time}",
   starts: '{',
-  parse(line, draft, origin) {
-    if (!line.startsWith('{"log":"')) return false;
-    let value: unknown;
-    try {
-      value = JSON.parse(line);
-    } catch {
-      return false;
+  // A part of a long line has no line end in it.
+  isOpen: (line) => line.length > SHORTEST_PART && line.startsWith('{"log":"') && !HAS_END.test(line),
+  parse(text, draft, origin) {
+    const [first, ...parts] = text.split('\n').map(dockerLine);
+    if (first === undefined) return false;
+    const { stream, time, attrs } = first;
+    let { log } = first;
+    for (const part of parts) {
+      if (part?.stream !== stream) return false;
+      log += part.log;
     }
-    if (!isDockerLine(value)) return false;
-    const { log, stream, time, attrs } = value;
     wrapped(log.replace(/\r?\n$/, ''), stream, time, draft, origin);
     addDockerAttrs(attrs, draft);
     return true;

@@ -1,7 +1,9 @@
 import { LogboomError } from '@logboom/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { boundedBy } from '../../query/execute.ts';
+import type { QuerySource } from '../../query/source.ts';
 import { readContext, readRecord, SCOPES, type Scope } from '../../records/context.ts';
-import type { Store } from '../../store/store.ts';
+import { signalOf } from '../signal.ts';
 
 const NEIGHBOURS_DEFAULT = 10;
 const NEIGHBOURS_MAX = 1000;
@@ -24,16 +26,23 @@ interface IdRequest {
 }
 
 /** Single records and what stands around them. */
-export function recordRoutes(http: FastifyInstance, store: Store): void {
-  http.get<IdRequest>('/api/v1/records/:id', { config: { describe: RECORD } }, async ({ params }) =>
-    readRecord(store, params.id),
+export function recordRoutes(http: FastifyInstance, source: QuerySource): void {
+  const { store, limits } = source;
+  http.get<IdRequest>('/api/v1/records/:id', { config: { describe: RECORD } }, async (request, reply) =>
+    readRecord(store, request.params.id, boundedBy(limits, signalOf(reply))),
   );
-  http.get<IdRequest>('/api/v1/records/:id/context', { config: { describe: CONTEXT } }, async (request) =>
-    readContext(store, request.params.id, {
-      before: neighbours(request, 'before'),
-      after: neighbours(request, 'after'),
-      scope: scopeOf(request),
-    }),
+  http.get<IdRequest>(
+    '/api/v1/records/:id/context',
+    { config: { describe: CONTEXT } },
+    async (request, reply) => {
+      reply.header('x-logboom-pending-bytes', source.pendingBytes());
+      return readContext(store, request.params.id, {
+        before: neighbours(request, 'before'),
+        after: neighbours(request, 'after'),
+        scope: scopeOf(request),
+        ...boundedBy(limits, signalOf(reply)),
+      });
+    },
   );
 }
 

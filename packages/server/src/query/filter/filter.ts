@@ -1,4 +1,5 @@
-import type { Filter } from '@logboom/logsql';
+import { LEVELS } from '@logboom/core';
+import { compileFilterOver, type Filter } from '@logboom/logsql';
 import type { Context } from '../context.ts';
 import { lookUp, type Scope } from '../scope.ts';
 import { asText, type Value } from '../value.ts';
@@ -44,9 +45,21 @@ export function filterCondition(filter: Filter, scope: Scope, context: Context):
         return streamIdCondition(wanted, parameters);
       return memberCondition(lookUp(scope, filter.field, parameters), wanted, parameters);
     }
-    default:
-      return valueCondition(filter, lookUp(scope, filter.field, parameters), context);
+    default: {
+      const value = lookUp(scope, filter.field, parameters);
+      return levelCondition(filter, value, context) ?? valueCondition(filter, value, context);
+    }
   }
+}
+
+/** There are six levels, so what a filter says of them is known before any is read. */
+function levelCondition(filter: ValueFilter, value: Value, { now, parameters }: Context): string | undefined {
+  const { origin } = value;
+  if (origin?.from !== 'column' || origin.column !== 'level' || 'query' in filter) return undefined;
+  if (filter.kind === 'empty' || filter.kind === 'any') return undefined;
+  const test = compileFilterOver<string>(filter, () => (level) => level, { now });
+  const chosen = LEVELS.filter((level) => test(level));
+  return chosen.length === 0 ? '0' : memberCondition(value, chosen, parameters);
 }
 
 type ValueFilter = Exclude<Extract<Filter, { field: string }>, { other: string } | { kind: 'exact' | 'in' }>;

@@ -1,6 +1,7 @@
 import {
   COLLAPSE_NUMS,
   DECOLORIZE,
+  groupCount,
   type PipeOf,
   PRETTIFY_NUMS,
   printPipe,
@@ -74,10 +75,14 @@ function replacedRegexp(
       'Use limit 1, or no limit.',
     );
   }
-  // RE2's own form: \1 for $1 and ${1}, and a backslash twice.
+  // RE2's own form: \1 for $1 and ${1}, and a backslash twice. A group that does not exist is empty.
+  const groups = groupCount(old);
   const rewritten = replacement
     .replaceAll('\\', '\\\\')
-    .replace(/\$(?:(\d)|\{(\d)\})/g, (_, bare, braced) => `\\${bare ?? braced}`);
+    .replace(/\$(?:(\d)|\{(\d)\})/g, (_, bare?: string, braced?: string) => {
+      const group = bare ?? braced;
+      return Number(group) <= groups ? `\\${group}` : '';
+    });
   const name = limit === 1 ? 'replaceRegexpOne' : 'replaceRegexpAll';
   return `${name}(${sql}, ${parameters.text(enginePattern(old))}, ${parameters.text(rewritten)})`;
 }

@@ -44,6 +44,8 @@ export class Past {
   readonly #nextKey: () => number;
   /** What lies behind the segments and was not counted. */
   #rest: Rest | undefined;
+  /** What is counted at the moment. */
+  #counting: Rest | undefined;
   #bounds: Bounds = {};
   #begin: Rest = { from: undefined, to: undefined };
   #wanted: [number, number] = [0, 0];
@@ -107,6 +109,10 @@ export class Past {
     this.#work();
   }
 
+  get #busy(): boolean {
+    return this.state === 'loading' || (this.#counting !== undefined && this.#counting === this.#rest);
+  }
+
   #work(): void {
     if (this.#signal.aborted || this.state === 'failed') return;
     const [first, last] = this.#wanted;
@@ -122,14 +128,14 @@ export class Past {
       );
       if (missing !== undefined) void this.#read(missing);
     }
-    if (this.#rest !== undefined && this.state !== 'loading' && last >= this.size - AHEAD / 4)
-      void this.#readOn();
+    if (this.#rest !== undefined && !this.#busy && last >= this.size - AHEAD / 4) void this.#readOn();
   }
 
   /** Reads the first page again; when it has records that were not there, everything is read anew. */
   async refresh(): Promise<void> {
     const rest = this.#begin;
-    if (this.state === 'loading' || this.state === 'failed' || hasPipes(this.#query)) return;
+    const unread = rest === this.#rest;
+    if (unread || this.state === 'loading' || this.state === 'failed' || hasPipes(this.#query)) return;
     const texts = await this.#fetch(rest.from, rest.to, FIRST_PAGE, this.#signal).catch(() => []);
     if (rest !== this.#begin || this.#signal.aborted) return;
     const seen = new Set<string>();
@@ -141,8 +147,7 @@ export class Past {
     this.restart(this.#bounds);
     if (this.#takePage(this.#begin, texts, texts.length < FIRST_PAGE) && this.#rest !== undefined) {
       await this.#count();
-    }
-    this.#changed();
+    } else this.#changed();
     this.#work();
   }
 
@@ -164,8 +169,8 @@ export class Past {
       if (rest === this.#rest && !this.#signal.aborted) this.#fail(error);
       return;
     }
-    this.#changed();
-    if (this.#rest !== undefined && first) await this.#count();
+    if (this.#rest !== undefined && !whole) await this.#count();
+    else this.#changed();
     this.#work();
   }
 
@@ -186,6 +191,8 @@ export class Past {
 
   async #count(): Promise<void> {
     const rest = this.#rest!;
+    this.#counting = rest;
+    this.#changed();
     try {
       const parts = await fetchCounts(
         this.#query,
@@ -201,6 +208,8 @@ export class Past {
       this.#changed();
     } catch {
       // A server that does not count is read page by page.
+    } finally {
+      if (this.#counting === rest) this.#counting = undefined;
     }
   }
 

@@ -1,5 +1,5 @@
-import { compileQuery } from '../../../query/compile.ts';
-import { CANCELLED_WITH_CLIENT, limitSettings } from '../../../query/execute.ts';
+import { type CompileOptions, compileQuery } from '../../../query/compile.ts';
+import { boundedBy } from '../../../query/execute.ts';
 import { explainQuery } from '../../../query/explain.ts';
 import type { QuerySource } from '../../../query/source.ts';
 import { compileOptionsOf, type SelectRequest } from './request.ts';
@@ -14,27 +14,19 @@ export interface ExplainAnswer {
   estimate: { database: string; table: string; parts: string; rows: string; marks: string }[];
 }
 
-export async function explainSelect({ store }: QuerySource, request: SelectRequest): Promise<ExplainAnswer> {
-  const compiled = compileQuery(request.query, compileOptionsOf(request));
+export async function explainSelect(
+  { store }: QuerySource,
+  request: SelectRequest,
+  output: CompileOptions['output'],
+): Promise<ExplainAnswer> {
+  const compiled = compileQuery(request.query, {
+    ...compileOptionsOf(request),
+    ...(output !== undefined && { output }),
+  });
   const { plan, estimate } = explainQuery(compiled);
-  const ask = async <Row>(query: string): Promise<Row[]> => {
-    try {
-      const result = await store.client.query({
-        query,
-        format: 'JSONEachRow',
-        query_params: compiled.parameters,
-        abort_signal: request.signal,
-        clickhouse_settings: {
-          ...compiled.settings,
-          ...limitSettings(request.limits),
-          ...CANCELLED_WITH_CLIENT,
-        },
-      });
-      return await result.json<Row>();
-    } catch (cause) {
-      throw store.failure(cause);
-    }
-  };
+  const { signal, settings } = boundedBy(request.limits, request.signal);
+  const options = { signal, settings: { ...compiled.settings, ...settings } };
+  const ask = <Row>(query: string): Promise<Row[]> => store.rows<Row>(query, compiled.parameters, options);
   const [steps, tables] = await Promise.all([
     ask<{ explain: string }>(plan),
     ask<ExplainAnswer['estimate'][number]>(estimate),

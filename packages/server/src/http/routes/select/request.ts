@@ -2,7 +2,7 @@ import { LogboomError } from '@logboom/core';
 import { type Pipe, parseQuery, type Query } from '@logboom/logsql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CompileOptions } from '../../../query/compile.ts';
-import { execute, type QueryLimits } from '../../../query/execute.ts';
+import { type ExecuteOptions, execute, type QueryLimits } from '../../../query/execute.ts';
 import { noProgress } from '../../../query/progress.ts';
 import type { QuerySource } from '../../../query/source.ts';
 import { type Answered, SUMMARY_HEADER, summaryOf } from '../../../query/summary.ts';
@@ -85,9 +85,10 @@ export async function readSelectRequest(
 export async function* executeSelect(
   { store }: QuerySource,
   request: SelectRequest,
+  how: Pick<ExecuteOptions, 'form' | 'output'> = {},
 ): AsyncGenerator<string[]> {
   const { query, signal, limits, answered } = request;
-  const options = { ...compileOptionsOf(request), signal, limits, progress: answered.progress };
+  const options = { ...compileOptionsOf(request), ...how, signal, limits, progress: answered.progress };
   for await (const rows of execute(store, query, options)) {
     answered.rows += rows.length;
     yield rows;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { compileQuery } from '../../../query/compile.ts';
 import { newestFirst } from '../../../query/newest-first.ts';
-import { recordOfRow } from '../../../query/record-of-row.ts';
+import type { RowForm } from '../../../query/row-form.ts';
 import type { QuerySource } from '../../../query/source.ts';
 import { summaryOf } from '../../../query/summary.ts';
 import { choiceParameter, countParameter, flagParameter } from '../../parameters.ts';
@@ -44,48 +44,52 @@ export function rowRoutes(http: FastifyInstance, source: QuerySource): void {
     method: ['GET', 'POST'],
     url: '/select/logsql/query',
     config: { describe: SELECT },
-    handler: (request, reply) => select(request, reply, source, {}),
+    handler: (request, reply) => select(request, reply, source, { form: 'row' }),
   });
   http.route({
     method: ['GET', 'POST'],
     url: '/api/v1/query',
     config: { describe: RECORDS },
-    handler: (request, reply) => select(request, reply, source, { limit: RECORDS_LIMIT, row: recordOfRow }),
+    handler: (request, reply) => select(request, reply, source, { limit: RECORDS_LIMIT, form: 'record' }),
   });
 }
 
-interface Form {
+/** So few rows are sooner put together here than planned by the engine; of more, the engine's threads do it. */
+const FEW = 10_000;
+
+interface Answer {
   limit?: number;
-  /** Rewrites the JSON text of a row. */
-  row?: (text: string) => string;
+  form: RowForm;
 }
 
 async function select(
   request: FastifyRequest,
   reply: FastifyReply,
   source: QuerySource,
-  form: Form,
+  answer: Answer,
 ): Promise<FastifyReply | ExplainAnswer> {
   const read = await readSelectRequest(request, reply, source);
-  const query = newestFirst(read.query, countParameter(read.parameters, 'limit') ?? form.limit);
-  const asked = { ...read, query };
-  if (flagParameter(read.parameters, 'explain')) return explainSelect(source, asked);
+  const limit = countParameter(read.parameters, 'limit') ?? answer.limit;
+  const asked = { ...read, query: newestFirst(read.query, limit) };
+  const { form } = answer;
+  const output = form === 'record' || (limit !== undefined && limit <= FEW) ? 'records' : 'map';
+  if (flagParameter(read.parameters, 'explain')) return explainSelect(source, asked, output);
   const { log } = source;
   const summary = () => summaryOf(asked.answered);
-  const rows = executeSelect(source, asked);
-  const formats = form.row === undefined ? FORMATS : FORMATS.slice(0, 2);
+  const rows = executeSelect(source, asked, { form, output });
+  const formats = form === 'row' ? FORMATS : FORMATS.slice(0, 2);
   const format = choiceParameter(read.parameters, 'format', formats) ?? acceptedFormat(request);
   const name = read.parameters.get('download') ?? '';
   if (name !== '') reply.header('content-disposition', `attachment; filename="${fileName(name)}"`);
   if (format === 'json') {
     const type = 'application/json; charset=utf-8';
-    return sendRows(reply, { type, parts: jsonArray(rows, form.row), summary, log });
+    return sendRows(reply, { type, parts: jsonArray(rows), summary, log });
   }
-  if (format === 'csv' && form.row === undefined) {
+  if (format === 'csv' && form === 'row') {
     return sendRows(reply, { type: 'text/csv; charset=utf-8', parts: csv(asked, rows), summary, log });
   }
   const type = 'application/x-ndjson; charset=utf-8';
-  return sendRows(reply, { type, parts: ndjson(asked, rows, form.row), summary, log });
+  return sendRows(reply, { type, parts: ndjson(asked, rows), summary, log });
 }
 
 const acceptedFormat = ({ headers }: FastifyRequest): (typeof FORMATS)[number] =>
@@ -94,22 +98,18 @@ const acceptedFormat = ({ headers }: FastifyRequest): (typeof FORMATS)[number] =
 /** A name without anything that could end the header or name a folder. */
 const fileName = (name: string): string => name.replace(/[^\w.-]+/g, '_').slice(0, 100);
 
-async function* jsonArray(parts: AsyncGenerator<string[]>, row: Form['row']): AsyncGenerator<string> {
+async function* jsonArray(parts: AsyncGenerator<string[]>): AsyncGenerator<string> {
   let separator = '[\n';
   for await (const part of parts) {
     if (part.length === 0) continue;
-    yield separator + (row === undefined ? part : part.map(row)).join(',\n');
+    yield separator + part.join(',\n');
     separator = ',\n';
   }
   yield separator === ',\n' ? '\n]\n' : '[]\n';
 }
 
-async function* ndjson(
-  asked: SelectRequest,
-  parts: AsyncGenerator<string[]>,
-  row: Form['row'],
-): AsyncGenerator<string> {
-  for await (const part of parts) yield `${(row === undefined ? part : part.map(row)).join('\n')}\n`;
+async function* ndjson(asked: SelectRequest, parts: AsyncGenerator<string[]>): AsyncGenerator<string> {
+  for await (const part of parts) yield `${part.join('\n')}\n`;
   // Only a whole answer gets here: others break off.
   if (flagParameter(asked.parameters, 'summary'))
     yield `${JSON.stringify({ _summary: summaryOf(asked.answered) })}\n`;

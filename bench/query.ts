@@ -83,7 +83,9 @@ await outside.store.client.command({ query: 'OPTIMIZE TABLE logboom.logs FINAL' 
 const [disk] = await outside.store.rows<{ megabytes: number }>(
   "SELECT sum(bytes_on_disk) / 1e6 AS megabytes FROM system.parts WHERE active AND database = 'logboom' AND table = 'logs'",
 );
-console.info(`${rounded(disk?.megabytes ?? 0)} MB on disk after merges; the design wants 32 for a million records`);
+console.info(
+  `${rounded(disk?.megabytes ?? 0)} MB on disk after merges; the design wants 32 for a million records`,
+);
 const measured: Measured[] = [];
 for (const query of measuredQueries(RECORDS, START)) measured.push(await measure(outside, server.url, query));
 console.table(

@@ -10,7 +10,7 @@ const PATIENCE_MS = 5_000;
 const BYTES_MAX = 16 * 1024 * 1024;
 const MESSAGES_MAX = 10_000;
 /** What a part takes besides its bytes: many may be empty. */
-const PART_BYTES = 128;
+const PART_BYTES = 256;
 
 interface Message {
   /** Empty once the message is complete: what comes again is known, and left out. */
@@ -71,8 +71,9 @@ export class Chunks {
     if (message.count !== count)
       throw invalid(`chunks of one message that say ${message.count} and ${count}`);
     if (message.missing === 0 || message.parts[number] !== undefined) return undefined;
-    // A copy: the datagram's memory is shared with others.
-    const part = Buffer.from(datagram.subarray(HEADER));
+    // A copy in memory of its own: a small part must not keep a slab of 8 KiB that is shared with others.
+    const part = Buffer.allocUnsafeSlow(datagram.length - HEADER);
+    datagram.copy(part, 0, HEADER);
     message.parts[number] = part;
     message.bytes += part.length + PART_BYTES;
     this.#bytes += part.length + PART_BYTES;

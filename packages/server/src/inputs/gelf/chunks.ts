@@ -9,6 +9,8 @@ const PATIENCE_MS = 5_000;
 /** Bounds of what waits for its other chunks: so much, and so many messages, of all senders together. */
 const BYTES_MAX = 16 * 1024 * 1024;
 const MESSAGES_MAX = 10_000;
+/** What a part takes besides its bytes: many may be empty. */
+const PART_BYTES = 256;
 
 interface Message {
   /** Empty once the message is complete: what comes again is known, and left out. */
@@ -43,7 +45,7 @@ export class Chunks {
     this.#limits = { bytes: BYTES_MAX, messages: MESSAGES_MAX, patience: PATIENCE_MS, ...limits };
   }
 
-  /** Bytes of messages that are not complete. */
+  /** Memory of messages that are not complete, in bytes. */
   get pendingBytes(): number {
     return this.#bytes;
   }
@@ -69,11 +71,12 @@ export class Chunks {
     if (message.count !== count)
       throw invalid(`chunks of one message that say ${message.count} and ${count}`);
     if (message.missing === 0 || message.parts[number] !== undefined) return undefined;
-    // A copy: the datagram's memory is shared with others.
-    const part = Buffer.from(datagram.subarray(HEADER));
+    // A copy in memory of its own: a small part must not keep a slab of 8 KiB that is shared with others.
+    const part = Buffer.allocUnsafeSlow(datagram.length - HEADER);
+    datagram.copy(part, 0, HEADER);
     message.parts[number] = part;
-    message.bytes += part.length;
-    this.#bytes += part.length;
+    message.bytes += part.length + PART_BYTES;
+    this.#bytes += part.length + PART_BYTES;
     if (--message.missing > 0) {
       this.#makeRoom();
       return undefined;

@@ -25,6 +25,7 @@ export const AWKWARD: readonly string[] = [
   '*',
   'wild*card % _ ? .',
   "'); DROP TABLE logboom.logs; --",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is one of the awkward texts
   '{p1:String} ${a} $1 \\1 <a> <*>',
   '(?i)[a-z]+|(',
   '{"a":"b","list":[1]}',
@@ -54,7 +55,7 @@ export const AWKWARD_RECORDS: readonly LogRecord[] = [...AWKWARD, undefined].map
 );
 
 /** The value of the attribute that a record has, if any. */
-export function valueOf({ attributes }: LogRecord): string {
+export function awkwardValueOf({ attributes }: LogRecord): string {
   return attributes[AWKWARD_NAME] ?? '';
 }
 

@@ -62,13 +62,20 @@ function exact(field: string, text: string): Filter {
 /** A query of which nothing but this value comes. */
 function giving(value: string): Query {
   const options = { concurrency: 0, ignoreGlobalTimeFilter: false };
-  const filter: Filter = { kind: 'and', filters: [exact(AWKWARD_NAME, value), { kind: 'any', field: 'even' }] };
+  const filter: Filter = {
+    kind: 'and',
+    filters: [exact(AWKWARD_NAME, value), { kind: 'any', field: 'even' }],
+  };
   return { options, filter, pipes: [{ kind: 'fields', fields: [{ name: AWKWARD_NAME, prefix: false }] }] };
 }
 
 /** What the evaluator can carry out in place of a filter with a query inside. */
 function evaluated(filter: Filter, value: string): Filter {
-  if (filter.kind === 'in_query' || filter.kind === 'contains_all_query' || filter.kind === 'contains_any_query') {
+  if (
+    filter.kind === 'in_query' ||
+    filter.kind === 'contains_all_query' ||
+    filter.kind === 'contains_any_query'
+  ) {
     const kind = filter.kind.replace('_query', '') as 'in' | 'contains_all' | 'contains_any';
     return { kind, field: filter.field, values: [value] };
   }

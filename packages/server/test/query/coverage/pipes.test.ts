@@ -2,7 +2,7 @@ import type { LogRecord } from '@logboom/core';
 import { compileTail, type Pipe, parseQuery, patternOf } from '@logboom/logsql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEngine, type TestEngine } from '../engine.ts';
-import { AWKWARD, AWKWARD_RECORDS, NOW, QUOTED_NAME as F, quoted, valueOf } from './awkward.ts';
+import { AWKWARD, AWKWARD_RECORDS, awkwardValueOf, QUOTED_NAME as F, NOW, quoted } from './awkward.ts';
 
 type Kind = Pipe['kind'];
 type Row = Record<string, string>;
@@ -19,7 +19,8 @@ type OneByOne = (value: string) => string[];
 const NAME = JSON.parse(F) as string;
 const OTHER = quoted(`${NAME}2`);
 const ids = (records: readonly LogRecord[]): Row[] => records.map(({ id }) => ({ id }));
-const row = (fields: Row): Row => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+const row = (fields: Row): Row =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 const counts = (records: readonly LogRecord[], of: (made: LogRecord) => string) =>
   [...Map.groupBy(records, of)].map(([value, group]) => ({ value, hits: String(group.length) }));
 
@@ -38,17 +39,18 @@ const PIPES: Record<Kind, Counted | OneByOne> = {
   last: { pipe: `last 1 by (_time) partition by (${F}) | fields ${F}`, expected: distinct },
   top: {
     pipe: `top 100 by (${F})`,
-    expected: (all) => counts(all, valueOf).map(({ value, hits }) => row({ [NAME]: value, hits })),
+    expected: (all) => counts(all, awkwardValueOf).map(({ value, hits }) => row({ [NAME]: value, hits })),
   },
   uniq: { pipe: `uniq by (${F})`, expected: distinct },
   stats: {
     pipe: `stats by (${F}) count() as ${OTHER}`,
-    expected: (all) => counts(all, valueOf).map(({ value, hits }) => row({ [NAME]: value, [`${NAME}2`]: hits })),
+    expected: (all) =>
+      counts(all, awkwardValueOf).map(({ value, hits }) => row({ [NAME]: value, [`${NAME}2`]: hits })),
   },
   facets: {
     pipe: `fields ${F} | facets 100`,
     expected: (all) =>
-      counts(all.filter(isFilled), valueOf).map(({ value, hits }) => ({
+      counts(all.filter(isFilled), awkwardValueOf).map(({ value, hits }) => ({
         field_name: NAME,
         field_value: value,
         hits,
@@ -61,12 +63,14 @@ const PIPES: Record<Kind, Counted | OneByOne> = {
   field_values: {
     pipe: `field_values ${F}`,
     expected: (all) =>
-      counts(all.filter(isFilled), valueOf).map(({ value, hits }) => ({ [NAME]: value, hits })),
+      counts(all.filter(isFilled), awkwardValueOf).map(({ value, hits }) => ({ [NAME]: value, hits })),
   },
   patterns: {
     pipe: `patterns at ${F} | fields pattern, hits`,
     expected: (all) =>
-      counts(all, (made) => patternOf(valueOf(made))).map(({ value, hits }) => row({ pattern: value, hits })),
+      counts(all, (made) => patternOf(awkwardValueOf(made))).map(({ value, hits }) =>
+        row({ pattern: value, hits }),
+      ),
   },
   extract: () => [
     `extract "<x>b" from ${F} | fields id, x`,
@@ -104,7 +108,7 @@ const PIPES: Record<Kind, Counted | OneByOne> = {
     expected: (all) =>
       all.map((made) => ({
         id: made.id,
-        n: String(all.filter((other) => valueOf(other) === valueOf(made)).length),
+        n: String(all.filter((other) => awkwardValueOf(other) === awkwardValueOf(made)).length),
       })),
   },
   union: {
@@ -114,11 +118,11 @@ const PIPES: Record<Kind, Counted | OneByOne> = {
 };
 
 function isFilled(made: LogRecord): boolean {
-  return valueOf(made) !== '';
+  return awkwardValueOf(made) !== '';
 }
 
 function distinct(records: readonly LogRecord[]): Row[] {
-  return counts(records, valueOf).map(({ value }) => row({ [NAME]: value }));
+  return counts(records, awkwardValueOf).map(({ value }) => row({ [NAME]: value }));
 }
 
 function sorted(rows: readonly Row[]): string[] {

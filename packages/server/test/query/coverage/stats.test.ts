@@ -2,14 +2,14 @@ import type { LogRecord } from '@logboom/core';
 import { numberOf, type StatsName } from '@logboom/logsql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEngine, type TestEngine } from '../engine.ts';
-import { AWKWARD, AWKWARD_RECORDS, NOW, QUOTED_NAME as F, quoted, valueOf } from './awkward.ts';
+import { AWKWARD, AWKWARD_RECORDS, awkwardValueOf, QUOTED_NAME as F, NOW, quoted } from './awkward.ts';
 
 /** A function, and what it must give over records. */
 type Case = readonly [call: string, expected: (records: readonly LogRecord[]) => unknown];
 
-const filled = (records: readonly LogRecord[]) => records.map(valueOf).filter((value) => value !== '');
+const filled = (records: readonly LogRecord[]) => records.map(awkwardValueOf).filter((value) => value !== '');
 const numbers = (records: readonly LogRecord[]) =>
-  records.map((made) => numberOf(valueOf(made))).filter((value) => !Number.isNaN(value));
+  records.map((made) => numberOf(awkwardValueOf(made))).filter((value) => !Number.isNaN(value));
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const orNaN = (values: readonly number[], of: (values: readonly number[]) => number) =>
   String(values.length === 0 ? Number.NaN : of(values));
@@ -28,11 +28,13 @@ const ordered = (values: readonly string[]) =>
     return Buffer.compare(Buffer.from(a), Buffer.from(b));
   });
 const rowOf = (made: LogRecord | undefined) =>
-  made === undefined ? '' : JSON.stringify(valueOf(made) === '' ? {} : { [unquoted()]: valueOf(made) });
+  made === undefined
+    ? ''
+    : JSON.stringify(awkwardValueOf(made) === '' ? {} : { [unquoted()]: awkwardValueOf(made) });
 const unquoted = () => JSON.parse(F) as string;
 const extreme = (place: 0 | -1) => (records: readonly LogRecord[]) => {
   const value = ordered(filled(records)).at(place);
-  return rowOf(records.find((made) => valueOf(made) === value));
+  return rowOf(records.find((made) => awkwardValueOf(made) === value));
 };
 
 /** A function that is missing here does not compile. */
@@ -47,19 +49,19 @@ const FUNCTIONS: Record<StatsName, Case> = {
   quantile: [`quantile(0.9, ${F})`, (records) => orNaN(numbers(records), quantile(0.9))],
   min: [`min(${F})`, (records) => ordered(filled(records))[0] ?? ''],
   max: [`max(${F})`, (records) => ordered(filled(records)).at(-1) ?? ''],
-  sum_len: [`sum_len(${F})`, (records) => String(sum(records.map((made) => Buffer.byteLength(valueOf(made)))))],
+  sum_len: [
+    `sum_len(${F})`,
+    (records) => String(sum(records.map((made) => Buffer.byteLength(awkwardValueOf(made))))),
+  ],
   rate: ['rate()', (records) => String(records.length)],
   rate_sum: [`rate_sum(${F})`, (records) => orNaN(numbers(records), sum)],
   uniq_values: [`uniq_values(${F})`, (records) => JSON.stringify(ordered([...new Set(filled(records))]))],
-  values: [`values(${F})`, (records) => JSON.stringify(records.map(valueOf))],
+  values: [`values(${F})`, (records) => JSON.stringify(records.map(awkwardValueOf))],
   json_values: [`json_values(${F})`, (records) => `[${records.map(rowOf).join(',')}]`],
   row_any: [`row_any(${F})`, (records) => rowOf(records[0])],
   row_min: [`row_min(${F}, ${F})`, extreme(0)],
   row_max: [`row_max(${F}, ${F})`, extreme(-1)],
-  histogram: [
-    `histogram(${F})`,
-    (records) => numbers(records).filter((value) => value >= 0).length,
-  ],
+  histogram: [`histogram(${F})`, (records) => numbers(records).filter((value) => value >= 0).length],
 };
 
 /** Texts of JSON and numbers in one form; in a list of rows or values their order is the engine's. */
@@ -91,11 +93,11 @@ describe('over awkward values', () => {
     const conditions = AWKWARD.map((value, index) => `${call} if (${F}:=${quoted(value)}) as r${index}`);
     const [each] = await engine.query(`* | stats ${conditions.join(', ')}`, { now: NOW });
     AWKWARD.forEach((value, index) => {
-      const records = AWKWARD_RECORDS.filter((made) => valueOf(made) === value);
+      const records = AWKWARD_RECORDS.filter((made) => awkwardValueOf(made) === value);
       if (value !== '') check(each!, records, `r${index}`);
     });
     const groups = await engine.query(`* | stats by (${F}) ${call} as ${F}`, { now: NOW });
-    expect(groups).toHaveLength(new Set(AWKWARD_RECORDS.map(valueOf)).size);
+    expect(groups).toHaveLength(new Set(AWKWARD_RECORDS.map(awkwardValueOf)).size);
   });
 
   test('min and max of the same field beside each other, over several parts', async () => {

@@ -63,6 +63,11 @@ test('every way to send a first record in the README works when it is pasted', a
   ]);
 });
 
+test('the README lists the inputs', async () => {
+  const block = (await snippetsOf('README.md')).find(({ text }) => text.includes('-- inputs'));
+  expect(await runSnippet(block!)).toMatch(/python +listening +tcp 127/);
+});
+
 test('the commands of the README watch and search', async () => {
   const [block] = (await snippetsOf('README.md')).filter(({ text }) => text.includes('tail'));
   const [tail, query] = block!.text.trim().split('\n');

@@ -1,20 +1,7 @@
 import { type LogRecord, levelOf } from '@logboom/core';
 
-/** A record as the engine writes it in JSON. */
-export interface RecordRow {
-  timestamp: string;
-  observed: string;
-  severity: number;
-  message: string;
-  service: string;
-  logger: string;
-  host: string;
-  trace_id: string;
-  span_id: string;
-  attributes: Record<string, string>;
-  source: string;
-  id: string;
-}
+/** A record as the engine writes it in JSON: its level is known from its severity. */
+export type RecordRow = Omit<LogRecord, 'level'>;
 
 /** The columns of a {@link RecordRow}. */
 export const RECORD_COLUMNS: readonly (keyof RecordRow)[] = [

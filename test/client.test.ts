@@ -41,7 +41,7 @@ describe('the client', () => {
     const [first, built, tail] = shown;
     expect(first).toBe('no money u1\n2 sent, 1 found\n');
     expect(built).toBe(
-      '_time:5m level:=error money | stats by (service) count(*) as count, max(user) as last | sort by (count desc)\n' +
+      '_time:5m level:=error money | stats by (service) count(*) as count, max(user) as "last" | sort by (count desc)\n' +
         "shop 2 u1\nstring [ 'user' ]\n* | stats by (_time:1m, level) count(*) as count\n",
     );
     expect(tail).toBe('no money\npaid\n');

@@ -15,6 +15,8 @@ export default defineConfig({
     // Browsers of mid 2024 and later: light-dark(), popover and nesting stay as they are written.
     target: ['chrome123', 'firefox128', 'safari17.5'],
     reportCompressedSize: true,
+    // The editor, which is loaded when it is needed.
+    chunkSizeWarningLimit: 600,
   },
   server: {
     proxy: Object.fromEntries(

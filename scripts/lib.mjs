@@ -73,7 +73,9 @@ export function buildPage() {
   const wanted = hash(PAGE_SOURCES.flatMap((path) => filesOf(join(ROOT, path))));
   if (existsSync(BUILT) && readFileSync(BUILT, 'utf8') === wanted) return;
   process.stderr.write('logboom: building the page ...\n');
-  run('npm', ['run', 'build', '--workspace', 'packages/web', '--silent', '--', '--logLevel', 'warn'], { env: toolEnvironment() });
+  run('npm', ['run', 'build', '--workspace', 'packages/web', '--silent', '--', '--logLevel', 'warn'], {
+    env: toolEnvironment(),
+  });
   writeFileSync(BUILT, wanted);
 }
 

@@ -58,6 +58,9 @@ async function run(text: string, flags: QueryFlags): Promise<void> {
   await searching(text, async () => {
     const client = new LogboomClient({ url: await serverUrl(flags) });
     if (flags.follow !== true) return new Search(client, text, flags).run();
+    if (aroundOf(flags) !== undefined) {
+      throw new Error('--follow shows no records around others: leave out -A, -B and -C');
+    }
     if (flags.until !== undefined) throw new Error('--follow has no end: leave out --until, or use tail');
     const { since, limit, output } = flags;
     await follow(client, text, new Output(), {

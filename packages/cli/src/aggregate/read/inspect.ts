@@ -98,7 +98,8 @@ export function compressionProblem(compression: Compression, error: unknown): st
   if (/unexpected end|ends unexpectedly|Unexpected end/i.test(reason)) {
     return `its ${compression} data ends in the middle: it was cut off`;
   }
-  return `its ${compression} data cannot be read: ${reason}`;
+  // The decompressor keeps what it has begun to unpack to itself.
+  return `its ${compression} data is damaged (${reason}), and up to 80 KiB of text before that place may be missing`;
 }
 
 function encodingOf(bytes: Buffer): Encoding {

@@ -2,17 +2,10 @@ import { EventEmitter } from 'node:events';
 import { type FileHandle, mkdir, open, truncate, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LogboomError, reasonOf } from '@logboom/core';
-import {
-  decodeFrame,
-  encodeFrame,
-  FRAME_HEADER,
-  type Frame,
-  type FrameMeta,
-  findFrame,
-  isFrame,
-} from './frame.ts';
+import { encodeFrame, type Frame, type FrameMeta } from './frame.ts';
 import { type SenderLimits, SenderMemory } from './memory.ts';
 import { Progress, type Range } from './progress.ts';
+import { type RangeRead, readRange } from './read-range.ts';
 import { recoverSegment } from './recover.ts';
 import { Reserve } from './reserve.ts';
 import { createSegment, listSegments, SEGMENT_START, segmentPath, writeAll } from './segment.ts';
@@ -379,46 +372,9 @@ export class Spool extends EventEmitter<SpoolEvents> {
     return segment && { segment: segment.number, start: segment.taken, end: segment.end };
   }
 
-  async #read(range: Range, maxBytes: number): Promise<{ frames: Frame[]; end: number }> {
+  #read(range: Range, maxBytes: number): Promise<RangeRead> {
     const verify = this.#segmentOf(range.segment)?.isOld ?? true;
-    const handle = await open(segmentPath(this.#path, range.segment), 'r');
-    try {
-      const length = Math.min(range.end - range.start, await this.#wholeFrames(handle, range, maxBytes));
-      const bytes = Buffer.allocUnsafeSlow(length);
-      await handle.read(bytes, 0, length, range.start);
-      const frames: Frame[] = [];
-      let at = 0;
-      while (at < length) {
-        const next = decodeFrame(bytes, at, verify);
-        if (next === undefined) {
-          // Damage inside a segment: go on behind it, as recovery did.
-          const good = findFrame(bytes, at + 1);
-          if (good === -1) break;
-          at = good;
-          continue;
-        }
-        frames.push(next.frame);
-        at = next.end;
-      }
-      return { frames, end: range.start + length };
-    } finally {
-      await handle.close();
-    }
-  }
-
-  /** How many bytes hold whole frames, up to about `maxBytes` and at least one frame. */
-  async #wholeFrames(handle: FileHandle, range: Range, maxBytes: number): Promise<number> {
-    const total = range.end - range.start;
-    if (total <= maxBytes) return total;
-    const head = Buffer.allocUnsafe(FRAME_HEADER);
-    let at = 0;
-    while (at < total) {
-      await handle.read(head, 0, FRAME_HEADER, range.start + at);
-      if (!isFrame(head, 0)) return total;
-      at += FRAME_HEADER + head.readUInt32LE(4);
-      if (at >= maxBytes) return at;
-    }
-    return total;
+    return readRange(segmentPath(this.#path, range.segment), range, { maxBytes, verify });
   }
 
   /** Removes segments that are whole in the store; the newest stays, for it knows the next number. */

@@ -102,8 +102,11 @@ describe('a tail', () => {
     const through = new LogboomClient({ url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` });
     let broken = 0;
     let total = Number.POSITIVE_INFINITY;
-    const tail = through.tail('service:broken', { onReconnect: () => void broken++ });
-    const counter = new Counter('broken');
+    const service = `broken${Date.now()}`;
+    const counter = new Counter(service);
+    // What came before the tail does not come after a break either.
+    await counter.reached(5);
+    const tail = through.tail(`service:${service}`, { onReconnect: () => void broken++ });
     const first = Number((await tail.next()).value?.message);
     const seen = numbers(tail, () => total - first - 1);
     for (const count of [200, 400, 600]) {
@@ -112,7 +115,7 @@ describe('a tail', () => {
     }
     await counter.reached(800);
     total = (await counter.stop()) + 1;
-    await client.send([{ service: 'broken', message: `${total - 1}` }]);
+    await client.send([{ service, message: `${total - 1}` }]);
     expect([first, ...(await seen)].sort((a, b) => a - b)).toEqual(upTo(total).slice(first));
     expect(broken).toBeGreaterThan(0);
     proxy.close();

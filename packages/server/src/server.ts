@@ -195,6 +195,7 @@ export class Server {
     const { lostBytes } = this.#spool;
     this.#metrics.spoolLost.set(lostBytes);
     if (lostBytes > 0) this.log.warn('a torn or damaged part of the spool was cut off', { bytes: lostBytes });
+    this.#hub.last = this.#spool.nextSequence - 1;
     this.#spool.on('durable', (frames) => this.#hub.publish(frames));
   }
 
@@ -279,7 +280,7 @@ export class Server {
     inputsRoute(http, (host) =>
       this.#statuses.all(this.#inputs, this.addresses.http ?? '', host || undefined),
     );
-    tailRoutes(http, { hub: this.#hub, metrics: this.#metrics });
+    tailRoutes(http, { hub: this.#hub, metrics: this.#metrics, node: this.#node });
     const source: QuerySource = {
       store: this.#backend.store,
       limits: this.config.query,

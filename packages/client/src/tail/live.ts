@@ -21,6 +21,8 @@ export interface LiveOptions {
 export class Live {
   /** When the server opened it, by the server's clock to the second; ms since 1970. */
   readonly opened: number;
+  /** The id of the last record that the server had when it opened it; empty if it does not say. */
+  readonly place: string;
   /** The place of the last record that was read; empty if the server names none. */
   lastEventId: string;
   readonly #waiting: { record: LogRecord; id: string }[] = [];
@@ -33,6 +35,7 @@ export class Live {
   private constructor(headers: Headers, lastEventId: string, stop: AbortController) {
     const date = Date.parse(headers.get('date') ?? '');
     this.opened = Number.isNaN(date) ? Date.now() : date;
+    this.place = headers.get('x-logboom-place') ?? '';
     this.lastEventId = lastEventId;
     this.#stop = stop;
   }

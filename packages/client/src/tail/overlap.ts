@@ -37,3 +37,10 @@ export class Overlap {
     this.#pruneAt = this.#given.size + PRUNED_AT;
   }
 }
+
+/** Whether a record stands at or before a place: ids are the name of a node, a hyphen, and a number that grows. */
+export function isUpTo(id: string, place: string): boolean {
+  const hyphen = place.lastIndexOf('-');
+  if (hyphen === -1 || !id.startsWith(place.slice(0, hyphen + 1))) return false;
+  return Number(id.slice(hyphen + 1)) <= Number(place.slice(hyphen + 1));
+}

@@ -6,7 +6,7 @@ import { and } from '../query/filter.ts';
 import type { LogQuery } from '../query/log-query.ts';
 import { between, type Moment } from '../query/time.ts';
 import { Live } from './live.ts';
-import { Overlap } from './overlap.ts';
+import { isUpTo, Overlap } from './overlap.ts';
 import { observedSince, readPast, settled } from './past.ts';
 
 export interface TailOptions {
@@ -65,6 +65,8 @@ class Tail {
   #hasBegun = false;
   #overlap: Overlap | undefined;
   #lastEventId = '';
+  /** Where the server was when the tail began. */
+  #beginning: string | undefined;
 
   constructor(connection: Connection, filter: Filter, options: TailOptions) {
     this.#connection = connection;
@@ -83,6 +85,7 @@ class Tail {
       signal,
     });
     this.#overlap ??= new Overlap(live.opened);
+    this.#beginning ??= live.place;
     try {
       this.canGoOn = true;
       for await (const record of this.#past()) {
@@ -111,7 +114,11 @@ class Tail {
     const filter = this.#hasBegun
       ? observedSince(this.#filter, BigInt(this.#overlap!.since) * 1_000_000n)
       : sinceFilter(this.#filter, since);
-    yield* readPast(this.#connection, filter, this.#hasBegun ? undefined : last, signal);
+    const isFilling = this.#hasBegun;
+    for await (const record of readPast(this.#connection, filter, isFilling ? undefined : last, signal)) {
+      // What was there before the tail began was given then, or not asked for.
+      if (!isFilling || !isUpTo(record.id, this.#beginning ?? '')) yield record;
+    }
   }
 }
 

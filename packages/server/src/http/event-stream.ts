@@ -15,16 +15,21 @@ export class EventStream implements WatcherOutput {
   constructor(
     request: FastifyRequest,
     reply: FastifyReply,
-    handlers: { closed: () => void; skipped?: (count: number) => string },
+    options: {
+      closed: () => void;
+      skipped?: (count: number) => string;
+      headers?: Record<string, string>;
+    },
   ) {
     this.#reply = reply;
-    this.#onSkipped = handlers.skipped;
+    this.#onSkipped = options.skipped;
     reply.hijack();
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
       connection: 'keep-alive',
+      ...options.headers,
     });
     // The first bytes make a browser call its `onopen` at once.
     reply.raw.write('retry: 1000\n\n');
@@ -32,7 +37,7 @@ export class EventStream implements WatcherOutput {
     request.raw.socket.setNoDelay(true);
     reply.raw.once('close', () => {
       clearInterval(this.#heartbeat);
-      handlers.closed();
+      options.closed();
     });
     reply.raw.on('error', () => undefined);
   }

@@ -42,6 +42,8 @@ export interface HubOptions {
 
 /** The tail hub: every batch that became durable, shown to everyone who watches. */
 export class TailHub {
+  /** The number of the last row that became durable here. */
+  last = 0;
   readonly #groups = new Map<string, Group>();
   readonly #queue: Frame[] = [];
   readonly #options: HubOptions;
@@ -78,6 +80,7 @@ export class TailHub {
 
   /** Takes batches that became durable. Costs nothing while nobody watches. */
   publish(frames: Frame[]): void {
+    for (const { meta, rows } of frames) this.last = Math.max(this.last, meta.sequence + rows - 1);
     if (this.#groups.size === 0) return;
     for (const frame of frames) {
       if (frame.meta.table !== undefined) continue;

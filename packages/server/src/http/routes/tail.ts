@@ -8,14 +8,23 @@ import { EventStream, event } from '../event-stream.ts';
 export interface TailSource {
   hub: TailHub;
   metrics: Metrics;
+  /** The name of this node. */
+  node: string;
 }
+
+/**
+ * The id of the last record that was durable when a stream began: what has a later number comes through it. For clients that
+ * fill what a broken connection left out.
+ */
+const PLACE = 'x-logboom-place';
 
 const QUERY = { query: 'LogsQL: which records are sent. All without it.' };
 
 const TAIL = {
   summary: 'Records as they become durable, as Server-Sent Events.',
   query: QUERY,
-  answer: 'event: log with a record; event: skipped with {count} when this client was too slow.',
+  answer:
+    'event: log with a record; event: skipped with {count} when this client was too slow. The header x-logboom-place has the id of the last record before the first.',
 };
 
 const EVENTS = {
@@ -29,7 +38,8 @@ export function tailRoutes(http: FastifyInstance, source: TailSource): void {
   http.get('/api/v1/tail', { config: { describe: TAIL } }, async (request, reply) => {
     const view = viewOf(request, 'log', (record) => event('log', JSON.stringify(record)));
     const skipped = (count: number): string => event('skipped', JSON.stringify({ count }));
-    watch(source, view, (closed) => new EventStream(request, reply, { closed, skipped }));
+    const headers = { [PLACE]: `${source.node}-${source.hub.last}` };
+    watch(source, view, (closed) => new EventStream(request, reply, { closed, skipped, headers }));
   });
   http.get('/events', { config: { describe: EVENTS } }, async (request, reply) => {
     const view = viewOf(request, 'message', (record) => `data: ${JSON.stringify(record)}\n\n`);
